@@ -1,0 +1,143 @@
+/** Team that answers for this hop: the key Datadog, New Relic, Sentry tags and Alertmanager routing already use. */
+export const ATTR_TEAM = 'team'
+
+/** Whom the route serves: `browser`, `partner`, `internal`, `admin` or `public`. One route has one audience. */
+export const ATTR_THROUGHLINE_AUDIENCE = 'throughline.audience'
+
+/** Shape of the work the route or queue does: `request`, `export`, `job` or `stream`. */
+export const ATTR_THROUGHLINE_WORK = 'throughline.work'
+
+/** Line of the catalog that decided the team, as `file:line`. */
+export const ATTR_THROUGHLINE_OWNER_DECIDED_BY = 'throughline.owner.decided_by'
+
+/** Set when no line of the catalog lists the route: `by-design` (said so) or `unlisted` (nobody wrote it down). */
+export const ATTR_THROUGHLINE_OWNER_UNOWNED = 'throughline.owner.unowned'
+
+/** Value of {@link ATTR_THROUGHLINE_OWNER_UNOWNED}: the catalog says that no team lists this route on purpose. */
+export const THROUGHLINE_OWNER_UNOWNED_VALUE_BY_DESIGN = 'by-design'
+
+/** Value of {@link ATTR_THROUGHLINE_OWNER_UNOWNED}: no line of the catalog matches. */
+export const THROUGHLINE_OWNER_UNOWNED_VALUE_UNLISTED = 'unlisted'
+
+/** Set to `withheld` on an outgoing call that was given no trace headers, since its host is not one of ours. */
+export const ATTR_THROUGHLINE_PROPAGATION = 'throughline.propagation'
+
+/** Value of {@link ATTR_THROUGHLINE_PROPAGATION}: trace headers were not sent. */
+export const THROUGHLINE_PROPAGATION_VALUE_WITHHELD = 'withheld'
+
+/** `true` on a server span that did not obey the caller's `traceparent`, and links to it instead. */
+export const ATTR_THROUGHLINE_TRACE_RESTARTED = 'throughline.trace.restarted'
+
+/** Kind of caller, never who: for example `user`, `api-key`, `service` or `anonymous`. */
+export const ATTR_THROUGHLINE_ACTOR = 'throughline.actor'
+
+/** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `prefetch`, `metadata`, `static` or `not-found`. */
+export const ATTR_THROUGHLINE_NEXT_KIND = 'throughline.next.kind'
+
+/** Name of the server action that ran, as its author wrote it. */
+export const ATTR_THROUGHLINE_SERVER_ACTION_NAME = 'throughline.server_action.name'
+
+/** Route template the request matched, never the path: `/invoices/[id]`, `/v1/invoices/:id`. */
+export const ATTR_HTTP_ROUTE = 'http.route'
+
+/** Value of {@link ATTR_HTTP_ROUTE} in metrics for a path that no route matches. */
+export const HTTP_ROUTE_VALUE_UNMATCHED = 'unmatched'
+
+/** Request method, in upper case; an unknown one is `_OTHER`. */
+export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method'
+
+/** Value of {@link ATTR_HTTP_REQUEST_METHOD} for a method that HTTP does not define. */
+export const HTTP_REQUEST_METHOD_VALUE_OTHER = '_OTHER'
+
+/** Request method as the caller sent it, where it differs from {@link ATTR_HTTP_REQUEST_METHOD}. */
+export const ATTR_HTTP_REQUEST_METHOD_ORIGINAL = 'http.request.method_original'
+
+/** Status code of the response. */
+export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code'
+
+/** Host that is called, or that was called: a name or an address, without its port. */
+export const ATTR_SERVER_ADDRESS = 'server.address'
+
+/** Port of {@link ATTR_SERVER_ADDRESS}. */
+export const ATTR_SERVER_PORT = 'server.port'
+
+/** Database product, for example `postgresql`. */
+export const ATTR_DB_SYSTEM_NAME = 'db.system.name'
+
+/** Name of the database, fully qualified within its server. */
+export const ATTR_DB_NAMESPACE = 'db.namespace'
+
+/** Query with its literals replaced by `?`. */
+export const ATTR_DB_QUERY_TEXT = 'db.query.text'
+
+/** Operation, for example `SELECT`. */
+export const ATTR_DB_OPERATION_NAME = 'db.operation.name'
+
+/** Collection the operation acts on, for example a table. */
+export const ATTR_DB_COLLECTION_NAME = 'db.collection.name'
+
+/** Pool of connections, unique within the process: `host:port/database`. */
+export const ATTR_DB_CLIENT_CONNECTION_POOL_NAME = 'db.client.connection.pool.name'
+
+/** State of a connection in its pool: `idle` or `used`. */
+export const ATTR_DB_CLIENT_CONNECTION_STATE = 'db.client.connection.state'
+
+/** Queue product, for example `pg-boss`. */
+export const ATTR_MESSAGING_SYSTEM = 'messaging.system'
+
+/** Queue or topic. */
+export const ATTR_MESSAGING_DESTINATION_NAME = 'messaging.destination.name'
+
+/** Kind of operation: `send`, `receive`, `process`, `settle` or `create`. */
+export const ATTR_MESSAGING_OPERATION_TYPE = 'messaging.operation.type'
+
+/** Operation as the queue product calls it. */
+export const ATTR_MESSAGING_OPERATION_NAME = 'messaging.operation.name'
+
+/** Identifier of the message or job. */
+export const ATTR_MESSAGING_MESSAGE_ID = 'messaging.message.id'
+
+/** Class of the error: an exception's name, a status code, or `_OTHER`. */
+export const ATTR_ERROR_TYPE = 'error.type'
+
+/** Name of the service, equal to its key under `services` in the catalog. */
+export const ATTR_SERVICE_NAME = 'service.name'
+
+/** Version of the service that runs. */
+export const ATTR_SERVICE_VERSION = 'service.version'
+
+/** System that the service belongs to. Never a team: it is part of the service's identity. */
+export const ATTR_SERVICE_NAMESPACE = 'service.namespace'
+
+/** Identifier of this process among the instances of the service. */
+export const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id'
+
+/** How much the business depends on the service: `critical`, `high`, `medium` or `low`. */
+export const ATTR_SERVICE_CRITICALITY = 'service.criticality'
+
+/** Class of the exception. */
+export const ATTR_EXCEPTION_TYPE = 'exception.type'
+
+/** Message of the exception, redacted. */
+export const ATTR_EXCEPTION_MESSAGE = 'exception.message'
+
+/** Stack trace of the exception, redacted. */
+export const ATTR_EXCEPTION_STACKTRACE = 'exception.stacktrace'
+
+/** Path of the request, without its query. */
+export const ATTR_URL_PATH = 'url.path'
+
+/** Query of the request, redacted, without `?`. */
+export const ATTR_URL_QUERY = 'url.query'
+
+/** Address of an outgoing call, its query redacted. */
+export const ATTR_URL_FULL = 'url.full'
+
+/** Scheme of the request: `http` or `https`. */
+export const ATTR_URL_SCHEME = 'url.scheme'
+
+/** Kind of garbage collection: `major`, `minor`, `incremental` or `weakcb`. */
+export const ATTR_V8JS_GC_TYPE = 'v8js.gc.type'
+
+/** Space of the V8 heap, for example `old_space`. */
+export const ATTR_V8JS_HEAP_SPACE_NAME = 'v8js.heap.space.name'

@@ -1,0 +1,5 @@
+export * from './attributes.ts'
+export * from './environment.ts'
+export * from './error.ts'
+export * from './headers.ts'
+export * from './metrics.ts'
