@@ -58,7 +58,7 @@ async function stopGroup(pid, ended) {
   const late = new AbortController()
   const inTime = await Promise.race([
     ended.then(() => true),
-    sleep(5_000, false, { signal: late.signal }),
+    sleep(1_000, false, { signal: late.signal }),
   ])
   late.abort()
   if (!inTime) signalGroup(pid, 'SIGKILL')

@@ -146,7 +146,7 @@ function removeLeftovers(folder) {
     if (!name.startsWith(`${basename(folder)}.`)) continue
     const path = join(dirname(folder), name)
     const owner = readOwner(path)
-    if (name.includes('.dead-') || owner === undefined || !isAlive(owner.pid)) {
+    if (name.includes('.dead-') || (owner !== undefined && !isAlive(owner.pid))) {
       rmSync(path, { recursive: true, force: true })
     }
   }

@@ -48,7 +48,7 @@ export async function install({ root, signal, lock }) {
   const reason = whyInstall(root, machine)
   if (reason === undefined) return
   await checkInstaller(root, signal)
-  say(`installing packages, because ${reason} (usually 1 to 2 minutes and 1 GB; no progress bar, a line every 10 s)`)
+  say(`installing packages, because ${reason} (usually 1 to 2 minutes, 1 GB)`)
   const started = performance.now()
   // npm writes this file last. Without it, an install that is cut short is seen as such by the next run.
   rmSync(join(root, npmsOwnRecord), { force: true })
