@@ -133,3 +133,9 @@ export const ENV_OTEL_NODE_ENABLED_INSTRUMENTATIONS = 'OTEL_NODE_ENABLED_INSTRUM
 
 /** Instrumentations that are never loaded, as `fs,dns`. */
 export const ENV_OTEL_NODE_DISABLED_INSTRUMENTATIONS = 'OTEL_NODE_DISABLED_INSTRUMENTATIONS'
+
+/**
+ * Where spans go: `otlp`, `console` or `none`.
+ * @default otlp
+ */
+export const ENV_OTEL_TRACES_EXPORTER = 'OTEL_TRACES_EXPORTER'

@@ -1,0 +1,3 @@
+import { NodeSDK } from '@opentelemetry/sdk-node'
+
+new NodeSDK({ traceExporter: { export: (_spans, done) => done({ code: 0 }), shutdown: async () => {} } }).start()

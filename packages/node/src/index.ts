@@ -1,0 +1,3 @@
+export { start, type StartOptions } from './start.ts'
+export { activeTelemetry } from './telemetry-slot.ts'
+export { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
