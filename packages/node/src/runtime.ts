@@ -74,7 +74,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
 
   const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries })
   const stopProcessMetrics = measureProcess(metrics)
-  describeTarget(metrics, resource)
+  void describeTarget(metrics, resource)
   if (owners.catalog !== undefined) describeOwnership(metrics, owners.catalog)
 
   const pipeline = createSpanPipeline({ ...settings, onDropped: countDropped(metrics, reporter) })

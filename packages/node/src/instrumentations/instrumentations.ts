@@ -5,6 +5,7 @@ import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import { createPackageFinder } from './application-packages.ts'
 import { observeFastify } from './fastify.ts'
 import { applyHttpPatches, createHttpInstrumentation } from './http.ts'
+import { seeImportedCommonJs } from './imported-commonjs.ts'
 import { createLibraryInstrumentations } from './libraries.ts'
 
 /** What to instrument, and where its spans and measurements go. */
@@ -37,10 +38,12 @@ export function instrument({
     ...createLibraryInstrumentations({ has, allowed }),
   ]
   const unregister = registerInstrumentations({ instrumentations, tracerProvider, meterProvider })
+  const stopSeeing = seeImportedCommonJs()
   const stopFastify = allowed('fastify') ? observeFastify() : undefined
   applyHttpPatches()
   return () => {
     stopFastify?.()
+    stopSeeing()
     unregister()
   }
 }
