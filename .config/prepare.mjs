@@ -4,10 +4,12 @@ const major = Number(process.versions.node.split('.')[0])
 
 if (major < 20) {
   process.stderr.write(
-    'throughline: Node ' + process.version + ' is too old.\n' +
+    'throughline: Node ' +
+      process.version +
+      ' is too old.\n' +
       '  Install Node 20 or newer (it brings npm) from https://nodejs.org and run this again.\n',
   )
   process.exit(1)
 }
 
-import('./prepare/main.mjs').then(({ main }) => main(process.argv.slice(2)))
+void import('./prepare/main.mjs').then(({ main }) => main(process.argv.slice(2)))

@@ -22,7 +22,8 @@ export async function build({ root, signal, lock }) {
   const telling = setTimeout(() => say('building packages (usually under 20 s)'), 500)
   try {
     await step('tsc', ['-b', '.config/tsconfig.json'])
-    const script = JSON.parse(readFileSync(join(root, 'packages/next/package.json'), 'utf8')).scripts?.bundle
+    const script = JSON.parse(readFileSync(join(root, 'packages/next/package.json'), 'utf8'))
+      .scripts?.bundle
     if (script !== undefined && fingerprint(root, script) !== readRecord(root)) {
       await step('npm', ['run', 'bundle', '-w', bundled, '--silent'])
       mkdirSync(join(root, dirname(bundleRecord)), { recursive: true })
@@ -46,7 +47,10 @@ export async function build({ root, signal, lock }) {
       onStart: pid => lock.noteChild(pid),
     })
     if (code === 0) return
-    throw new Problem(`The build failed: \`${[command, ...args].join(' ')}\` ended with ${code}.`, 'Mend what it says above.')
+    throw new Problem(
+      `The build failed: \`${[command, ...args].join(' ')}\` ended with ${code}.`,
+      'Mend what it says above.',
+    )
   }
 }
 
@@ -63,24 +67,21 @@ function fingerprint(root, script) {
   for (const name of readdirSync(join(root, 'packages')).toSorted()) {
     addFiles(join(root, 'packages', name, 'dist'))
   }
-  for (const entry of readdirSync(own, { withFileTypes: true })) {
-    if (entry.isFile()) addFile(join(own, entry.name))
-  }
+  for (const name of readdirSync(own).toSorted()) addFile(join(own, name))
   addFiles(join(own, 'src'))
   return hash.digest('hex')
 
   /** @param {string} folder */
   function addFiles(folder) {
     if (!existsSync(folder)) return
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
-    const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath ?? entry.path, entry.name))
-    for (const file of files.sort()) addFile(file)
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
+    for (const name of names) addFile(join(folder, name))
   }
 
   /** @param {string} file */
   function addFile(file) {
-    const { size, mtimeMs } = statSync(file)
-    hash.update(`${file} ${size} ${mtimeMs}\n`)
+    const found = statSync(file)
+    if (found.isFile()) hash.update(`${file} ${found.size} ${found.mtimeMs}\n`)
   }
 }
 

@@ -21,9 +21,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @param {RunOptions} options
  * @returns {Promise<{ code: number, output: string }>} `code` is 127 when there is no such command
  */
-export async function run(command, args, { cwd, env = process.env, signal, quiet = false, onStart }) {
+export async function run(
+  command,
+  args,
+  { cwd, env = process.env, signal, quiet = false, onStart },
+) {
   signal.throwIfAborted()
-  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', chunk => {

@@ -18,10 +18,13 @@ const diskBytes = 2 * 1024 ** 3
  */
 export function thisMachine() {
   const { platform, arch } = process
-  if (process.report === undefined) return { platform, arch, glibc: true }
-  process.report.excludeNetwork = true
-  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport())
-  return { platform, arch, glibc: platform !== 'linux' || report.header.glibcVersionRuntime !== undefined }
+  if (platform !== 'linux') return { platform, arch, glibc: false }
+  // Without this, the report looks up the name of every peer that we have a connection to.
+  Object.assign(process.report, { excludeNetwork: true })
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (
+    process.report.getReport()
+  )
+  return { platform, arch, glibc: report.header.glibcVersionRuntime !== undefined }
 }
 
 /**
@@ -32,12 +35,15 @@ export function thisMachine() {
 export function checkPlatform({ platform, arch, glibc }) {
   const name = `${platform}-${arch}`
   if (platform === 'win32') {
-    throw new Problem('Windows is not supported directly.', 'Run this inside WSL 2 (`wsl --install`).')
+    throw new Problem(
+      'Windows is not supported directly.',
+      'Run this inside WSL 2 (`wsl --install`).',
+    )
   }
   if (!platforms.includes(name)) {
     throw new Problem(`${name} is not supported.`, `Use one of ${platforms.join(', ')}.`)
   }
-  if (!glibc) {
+  if (platform === 'linux' && !glibc) {
     throw new Problem(
       'This Linux has no glibc (Alpine and other musl systems do not).',
       'Use a Debian, Ubuntu or Fedora machine or image: PostgreSQL and Node come as glibc builds.',
@@ -78,18 +84,29 @@ export async function checkInstaller(root, signal) {
   const options = { cwd: root, env: machineEnvironment(root), signal, quiet: true }
   const node = await run('node', ['--version'], options)
   if (node.code !== 0 || majorOf(node.output) < oldestNode) {
-    const found = node.code === 127 ? 'There is no node in PATH.' : `Node ${node.output.trim()} is too old.`
-    throw new Problem(found, `Install Node ${oldestNode} or newer (it brings npm) from https://nodejs.org.`)
+    const found =
+      node.code === 127 ? 'There is no node in PATH.' : `Node ${node.output.trim()} is too old.`
+    throw new Problem(
+      found,
+      `Install Node ${oldestNode} or newer (it brings npm) from https://nodejs.org.`,
+    )
   }
   const npm = await run('npm', ['--version', '--loglevel=silent'], options)
   if (npm.code !== 0 || majorOf(npm.output) < oldestNpm) {
-    const found = npm.code === 127 ? 'There is no npm in PATH.' : `npm ${npm.output.trim()} is too old.`
-    throw new Problem(found, `Install npm ${oldestNpm} or newer: Node ${oldestNode} and later bring it.`)
+    const found =
+      npm.code === 127 ? 'There is no npm in PATH.' : `npm ${npm.output.trim()} is too old.`
+    throw new Problem(
+      found,
+      `Install npm ${oldestNpm} or newer: Node ${oldestNode} and later bring it.`,
+    )
   }
   const disk = statfsSync(root)
   if (disk.bavail * disk.bsize < diskBytes) {
     const free = Math.floor((disk.bavail * disk.bsize) / 1024 ** 2)
-    throw new Problem(`Only ${free} MB of disk are free.`, 'Free 2 GB: packages, builds and a database need it.')
+    throw new Problem(
+      `Only ${free} MB of disk are free.`,
+      'Free 2 GB: packages, builds and a database need it.',
+    )
   }
 }
 

@@ -12,7 +12,8 @@ import { elapsed, heartbeat, say } from './talk.mjs'
 /** What npm's failures mean to the reader; the first pattern that its output matches speaks. */
 const failures = [
   {
-    pattern: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT/,
+    pattern:
+      /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT/,
     message: 'npm cannot reach its registry.',
     fix: 'Connect to the network (behind a proxy or a mirror: `npm config set proxy …`, `npm config set registry …`) and run this again.',
   },
@@ -29,7 +30,7 @@ const failures = [
   {
     pattern: /EACCES|EPERM|EROFS/,
     message: 'npm may not write here.',
-    fix: 'Make the checkout and npm\'s cache folder (`npm config get cache`) yours, and run this again.',
+    fix: "Make the checkout and npm's cache folder (`npm config get cache`) yours, and run this again.",
   },
   {
     pattern: /E404|ETARGET/,
@@ -56,12 +57,16 @@ export async function install({ root, signal, lock }) {
     const { done, all } = countInstalled(root)
     return `installing: ${done} of ${all} packages, ${elapsed(started)}`
   })
-  const { code, output } = await run('npm', ['ci', '--include=dev', '--include=optional', '--loglevel=error'], {
-    cwd: root,
-    env: machineEnvironment(root),
-    signal,
-    onStart: pid => lock.noteChild(pid),
-  }).finally(quiet)
+  const { code, output } = await run(
+    'npm',
+    ['ci', '--include=dev', '--include=optional', '--loglevel=error'],
+    {
+      cwd: root,
+      env: machineEnvironment(root),
+      signal,
+      onStart: pid => lock.noteChild(pid),
+    },
+  ).finally(quiet)
   if (code !== 0) throw explain(`\`npm ci\` failed with code ${code}.`, output)
   writeFileSync(join(root, machineRecord), machine)
   say(`installed in ${elapsed(started)}`)
@@ -79,15 +84,24 @@ export async function checkPinnedNode({ root, signal, lock }) {
   if (wanted === undefined) return
   const found = await pinnedVersion(root, signal)
   if (found === wanted) return
-  say(`node_modules/.bin/node ${found === '' ? 'does not run' : `is ${found}`}; fetching Node ${wanted}`)
-  const { output } = await run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], {
-    cwd: root,
-    env: machineEnvironment(root),
-    signal,
-    onStart: pid => lock.noteChild(pid),
-  })
+  say(
+    `node_modules/.bin/node ${found === '' ? 'does not run' : `is ${found}`}; fetching Node ${wanted}`,
+  )
+  const { output } = await run(
+    'npm',
+    ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'],
+    {
+      cwd: root,
+      env: machineEnvironment(root),
+      signal,
+      onStart: pid => lock.noteChild(pid),
+    },
+  )
   if ((await pinnedVersion(root, signal)) === wanted) return
-  throw explain(`node_modules/.bin/node is not Node ${wanted}, and \`npm rebuild node\` did not mend it.`, output)
+  throw explain(
+    `node_modules/.bin/node is not Node ${wanted}, and \`npm rebuild node\` did not mend it.`,
+    output,
+  )
 }
 
 /**

@@ -36,7 +36,8 @@ export function whyInstall(root, machine) {
     return begun ? 'an earlier install did not finish' : 'nothing is installed yet'
   }
   const madeFor = readText(join(root, machineRecord))
-  if (madeFor !== undefined && madeFor !== machine) return `node_modules was installed for ${madeFor}`
+  if (madeFor !== undefined && madeFor !== machine)
+    return `node_modules was installed for ${madeFor}`
   for (const [path, entry] of Object.entries(locked)) {
     const reason = path === '' ? undefined : whyStale(root, path, entry, installed[path])
     if (reason !== undefined) return reason
@@ -52,7 +53,9 @@ export function whyInstall(root, machine) {
  */
 function whyStale(root, path, wanted, found) {
   if (found === undefined) {
-    return wanted.optional === true || wanted.devOptional === true ? undefined : `${path} is not installed`
+    return wanted.optional === true || wanted.devOptional === true
+      ? undefined
+      : `${path} is not installed`
   }
   if (found.version !== wanted.version || found.integrity !== wanted.integrity) {
     return `${path} is ${found.version}, and package-lock.json says ${wanted.version}`
@@ -86,7 +89,10 @@ export function countInstalled(root) {
 function readLock(root) {
   const entries = readEntries(join(root, 'package-lock.json'))
   if (entries === undefined) {
-    throw new Problem('package-lock.json is missing or broken.', 'Run `git checkout package-lock.json`.')
+    throw new Problem(
+      'package-lock.json is missing or broken.',
+      'Run `git checkout package-lock.json`.',
+    )
   }
   return entries
 }

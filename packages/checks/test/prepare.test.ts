@@ -161,7 +161,8 @@ test('without a network it says so and what to do', async () => {
   lock.packages[''].dependencies = { 'is-number': '7.0.0' }
   lock.packages['node_modules/is-number'] = {
     version: '7.0.0',
-    integrity: 'sha512-41Cifkg6e8TylSpdtTpeLVMqvSBEVzTttHvERD741+pnZ8ANv0004MRL43QKPDlK9cGvNp6NZWZUBlbGXYxxng==',
+    integrity:
+      'sha512-41Cifkg6e8TylSpdtTpeLVMqvSBEVzTttHvERD741+pnZ8ANv0004MRL43QKPDlK9cGvNp6NZWZUBlbGXYxxng==',
   }
   await workspace.write('package-lock.json', lock)
   const manifest = JSON.parse(await workspace.read('package.json'))
@@ -200,7 +201,8 @@ test('a missing npm is named', async () => {
   await using workspace = await createTinyWorkspace()
   await mkdir(join(workspace.path, 'bin'))
   execFileSync('ln', ['-s', process.execPath, join(workspace.path, 'bin/node')])
-  const { code, stderr } = await workspace.prepare({ env: { PATH: join(workspace.path, 'bin') } }).ended
+  const { code, stderr } = await workspace.prepare({ env: { PATH: join(workspace.path, 'bin') } })
+    .ended
   expect(code).toBe(1)
   expect(stderr).toContain('There is no npm in PATH.')
 })
@@ -209,7 +211,10 @@ const pinned = {
   name: 'node',
   version: '24.21.0',
   bin: { node: 'bin/node' },
-  scripts: { preinstall: 'test ! -e mend || (echo "#!/bin/sh\necho v24.21.0" > bin/node && chmod +x bin/node)' },
+  scripts: {
+    preinstall:
+      'test ! -e mend || (echo "#!/bin/sh\necho v24.21.0" > bin/node && chmod +x bin/node)',
+  },
 }
 
 test('a pinned Node that does not run is mended, and when that fails it says how', async () => {

@@ -27,7 +27,11 @@ export interface PrepareOptions {
 export interface Run {
   readonly child: ChildProcess
   /** Settles when it has ended. */
-  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
+  readonly ended: Promise<{
+    readonly code: number | null
+    readonly stdout: string
+    readonly stderr: string
+  }>
   /** Waits until it has said `text`; rejects with all that it did say when it ends first. */
   said(text: string): Promise<void>
 }
@@ -38,7 +42,10 @@ export async function createTinyWorkspace(): Promise<TinyWorkspace> {
   const runs: Run[] = []
   const write = async (file: string, content: unknown): Promise<void> => {
     await mkdir(dirname(join(path, file)), { recursive: true })
-    await writeFile(join(path, file), typeof content === 'string' ? content : JSON.stringify(content))
+    await writeFile(
+      join(path, file),
+      typeof content === 'string' ? content : JSON.stringify(content),
+    )
   }
   await cp(join(root, '.config/prepare.mjs'), join(path, '.config/prepare.mjs'))
   await cp(join(root, '.config/prepare'), join(path, '.config/prepare'), { recursive: true })

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { listFiles, readManifest, readPublicPackages, readText } from '../src/workspace.ts'
+
+const files = new Set(listFiles())
+const published = readPublicPackages()
+const entries = published.flatMap(({ folder, manifest }) =>
+  Object.entries(manifest.exports ?? {})
+    .filter(([name]) => name !== './package.json')
+    .map(([name, target]) => ({ folder, name, target })),
+)
+
+test.for(published)(
+  '$folder says what it is, under which licence and for which Node',
+  ({ manifest }) => {
+    expect(manifest).toMatchObject({
+      description: expect.stringMatching(/^[A-Z].*\.$/),
+      license: 'MIT',
+      type: 'module',
+      engines: { node: '>=22.15' },
+      exports: { './package.json': './package.json' },
+    })
+    expect(manifest.version).toBe(published[0]?.manifest.version)
+  },
+)
+
+test.for(published)(
+  '$folder ships its sources and what was built, nothing else',
+  ({ manifest }) => {
+    expect(manifest.files?.toSorted()).toEqual(['dist', 'src'])
+  },
+)
+
+test.for(entries)(
+  '$folder exports "$name" as source, types and JavaScript',
+  ({ folder, target }) => {
+    expect(target).toBeTypeOf('object')
+    const conditions = target as Readonly<Record<string, string>>
+    expect(Object.keys(conditions)).toEqual(['@throughline/source', 'types', 'default'])
+    const source = conditions['@throughline/source'] ?? ''
+    expect(files).toContain(`${folder}/${source.slice(2)}`)
+    const built = source.replace('./src/', './dist/').replace(/\.(?<m>[cm]?)tsx?$/, '.$<m>js')
+    expect(conditions['default']).toBe(built)
+    expect(conditions['types']).toBe(built.replace(/\.(?<m>[cm]?)js$/, '.d.$<m>ts'))
+  },
+)
+
+test.for(published)('$folder has a README that says how to install it', ({ folder, manifest }) => {
+  expect(files).toContain(`${folder}/README.md`)
+  const readme = readText(`${folder}/README.md`)
+  expect(readme).toMatch(new RegExp(`^# ${manifest.name}$`, 'm'))
+  expect(readme).toContain(`npm install ${manifest.name}`)
+})
+
+test.for(published)('$folder carries the licence that its users must pass on', ({ folder }) => {
+  expect(files).toContain(`${folder}/LICENSE`)
+  expect(readText(`${folder}/LICENSE`)).toBe(readText('LICENSE'))
+})
+
+test('the root pins Node, so that every script runs on the same', () => {
+  expect(readManifest('').devDependencies?.['node']).toMatch(/^24\.\d+\.\d+$/)
+})
