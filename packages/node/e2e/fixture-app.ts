@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const FOLDER = fileURLToPath(new URL('../../fixture-node/', import.meta.url))
+const LISTEN_TIMEOUT_MS = 20_000
+
+/** A fixture application that runs as a process of its own. */
+export interface FixtureApp {
+  /** Address it listens at; empty for one that does not listen. */
+  readonly url: string
+  /** All that it wrote so far. */
+  output(): string
+  kill(signal: NodeJS.Signals): void
+  /** Resolves when it has ended, with its exit code or signal. */
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** How to start a fixture application. */
+export interface FixtureOptions {
+  readonly environment?: Readonly<Record<string, string>>
+  /** Modules for `--import`, in order. @default our own register */
+  readonly imports?: readonly string[]
+  /** Whether to wait until it listens. @default true */
+  readonly listens?: boolean
+}
+
+/** Starts `file` of packages/fixture-node; rejects with its output when it ends or stays silent instead of listening. */
+export async function startFixture(
+  file: string,
+  { environment = {}, imports = ['@throughline/node/register'], listens = true }: FixtureOptions = {},
+): Promise<FixtureApp> {
+  const child = spawn(process.execPath, [...imports.flatMap(name => ['--import', name]), file], {
+    cwd: FOLDER,
+    env: { PATH: process.env['PATH'], THROUGHLINE_METRICS_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  let onOutput: () => void = () => undefined
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      onOutput()
+    })
+  }
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Awaited<FixtureApp['ended']>)
+  const listening = new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${file} did not listen:\n${output}`)), LISTEN_TIMEOUT_MS)
+    onOutput = () => {
+      const [, url] = /listening (\S+)/.exec(output) ?? []
+      if (url === undefined) return
+      clearTimeout(timer)
+      resolve(url)
+    }
+    void ended.then(({ code }) => {
+      clearTimeout(timer)
+      if (listens) reject(new Error(`${file} ended with ${code} before it listened:\n${output}`))
+      else resolve('')
+    })
+  })
+  return {
+    url: await (listens ? listening : Promise.resolve('')),
+    output: () => output,
+    kill: signal => void child.kill(signal),
+    ended,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { startCollector } from '@throughline/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { startFixture } from './fixture-app.ts'
+
+/** A collector that takes connections and never answers. */
+async function startSilentCollector(): Promise<string> {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+test('SIGTERM ends a listening server by that signal, after its spans are sent', async () => {
+  await using collector = await startCollector()
+  await using app = await startFixture('signals-app.mjs', {
+    environment: { ...collector.env, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+  })
+  await fetch(app.url)
+  app.kill('SIGTERM')
+  expect(await app.ended).toEqual({ code: null, signal: 'SIGTERM' })
+  await collector.waitForTrace({ root: 'GET', spans: 1 })
+})
+
+test('an application that handles SIGTERM itself decides when to exit, and with which code', async () => {
+  await using collector = await startCollector()
+  await using app = await startFixture('signals-app.mjs', {
+    environment: { ...collector.env, SIGNALS: 'own', OTEL_BSP_SCHEDULE_DELAY: '60000' },
+  })
+  await fetch(app.url, { headers: { connection: 'close' } })
+  app.kill('SIGTERM')
+  expect(await app.ended).toEqual({ code: 7, signal: null })
+  expect(app.output()).toContain('application saw SIGTERM')
+})
+
+test.for(['refused', 'silent'])('a collector that is %s delays the end by no more than a second', async kind => {
+  const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+  await using app = await startFixture('signals-app.mjs', {
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+  })
+  await fetch(app.url)
+  const from = performance.now()
+  app.kill('SIGTERM')
+  expect(await app.ended).toEqual({ code: null, signal: 'SIGTERM' })
+  // One second is the promise; the rest is for a busy machine to notice that the process is gone.
+  expect(performance.now() - from).toBeLessThan(2_500)
+})
+
+test('a process that ends by itself sends its spans first', async () => {
+  await using collector = await startCollector()
+  await using app = await startFixture('start-app.mjs', {
+    environment: { ...collector.env, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+    imports: [],
+    listens: false,
+  })
+  expect(await app.ended).toEqual({ code: 0, signal: null })
+  const trace = await collector.waitForTrace({ root: 'work', spans: 1 })
+  expect(trace.spans[0]?.service).toBe('started-by-code')
+})
+
+test('shutdown() sends what is finished and lets the process end', async () => {
+  await using collector = await startCollector()
+  await using app = await startFixture('start-app.mjs', {
+    environment: { ...collector.env, OTEL_BSP_SCHEDULE_DELAY: '60000', START: 'shutdown' },
+    imports: [],
+    listens: false,
+  })
+  expect(await app.ended).toEqual({ code: 0, signal: null })
+  await collector.waitForTrace({ root: 'work', spans: 1 })
+})
