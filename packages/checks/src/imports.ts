@@ -1,5 +1,5 @@
 import { builtinModules } from 'node:module'
-import { listFiles, readText } from './workspace.ts'
+import { listFiles, readText } from './files.ts'
 
 /** One module that a source file asks for. */
 export interface Import {
@@ -19,8 +19,8 @@ const call = /\b(?:import|require|resolve)\(\s*['"](?<specifier>[^'"]+)['"]/g
 
 /** Every package that the files below `folder` import, Node's own modules and relative paths left out. */
 export function listImports(folder: string): Import[] {
-  return listFiles()
-    .filter(file => file.startsWith(`${folder}/`) && /\.[cm]?[jt]sx?$/.test(file))
+  return listFiles(folder)
+    .filter(file => /\.[cm]?[jt]sx?$/.test(file))
     .flatMap(file => readImports(file, readText(file)))
 }
 

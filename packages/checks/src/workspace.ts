@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,19 +50,4 @@ export function readWorkspace(group: 'packages' | 'examples'): WorkspacePackage[
 /** The packages that are meant for a registry. */
 export function readPublicPackages(): WorkspacePackage[] {
   return readWorkspace('packages').filter(({ manifest }) => manifest.private !== true)
-}
-
-/** Every file that is committed, or would be by `git add --all`; relative to the checkout, sorted. */
-export function listFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '-z', '-co', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  const files = listed.split('\0').filter(file => file !== '' && existsSync(join(root, file)))
-  return files.toSorted()
-}
-
-/** Text of a file of the checkout. */
-export function readText(file: string): string {
-  return readFileSync(join(root, file), 'utf8')
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { hasScript, listScriptMentions } from '../src/scripts.ts'
-import { listFiles, readText, readWorkspace } from '../src/workspace.ts'
+import { listFiles, readText } from '../src/files.ts'
+import { readWorkspace } from '../src/workspace.ts'
 
 const files = new Set(listFiles())
 const examples = readWorkspace('examples')

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listAnchors, listLinks } from '../src/links.ts'
-import { listFiles, readText, root } from '../src/workspace.ts'
+import { listFiles, readText } from '../src/files.ts'
+import { root } from '../src/workspace.ts'
 
 const documents = listFiles().filter(file => file.endsWith('.md'))
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readManifest, readText, readWorkspace } from '../src/workspace.ts'
+import { readText } from '../src/files.ts'
+import { readManifest, readWorkspace } from '../src/workspace.ts'
 import type { Manifest } from '../src/workspace.ts'
 
 interface LockEntry extends Partial<Manifest> {

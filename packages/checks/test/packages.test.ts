@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { listFiles, readManifest, readPublicPackages, readText } from '../src/workspace.ts'
+import { listFiles, readText } from '../src/files.ts'
+import { readManifest, readPublicPackages } from '../src/workspace.ts'
 
 const files = new Set(listFiles())
 const published = readPublicPackages()

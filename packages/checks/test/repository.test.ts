@@ -2,7 +2,8 @@ import { homedir, tmpdir } from 'node:os'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { hasScript, listScriptMentions } from '../src/scripts.ts'
-import { listFiles, readText, root } from '../src/workspace.ts'
+import { listFiles, readText } from '../src/files.ts'
+import { root } from '../src/workspace.ts'
 
 const files = listFiles()
 const texts = files.filter(file => !/\.(?:png|ico|woff2?|gz|bin|pb)$/.test(file))
