@@ -1,0 +1,8 @@
+export type * from './catalog.ts'
+export * from './owner.ts'
+export { parseCatalog, type ParseCatalogOptions } from './parse.ts'
+export { type Parsed, type Problem, renderProblems } from './problem.ts'
+export { findCatalog, readCatalog } from './read.ts'
+export { createResolver } from './resolver.ts'
+export type { RoutePattern, Segment } from './route-pattern.ts'
+export * from './vocabulary.ts'
