@@ -1,6 +1,7 @@
+import { matchesGlob } from 'node:path'
 import { expect, test } from 'vitest'
 import { listFiles, readText } from '../src/files.ts'
-import { readManifest, readPublicPackages } from '../src/workspace.ts'
+import { readManifest, readPublicPackages, readWorkspace } from '../src/workspace.ts'
 
 const files = new Set(listFiles())
 const published = readPublicPackages()
@@ -60,3 +61,19 @@ test.for(published)('$folder carries the licence that its users must pass on', (
 test('the root pins Node, so that every script runs on the same', () => {
   expect(readManifest('').devDependencies?.['node']).toMatch(/^24\.\d+\.\d+$/)
 })
+
+test.for([
+  { folder: '', manifest: readManifest('') },
+  ...readWorkspace('packages'),
+  ...readWorkspace('examples'),
+])(
+  'docs/decisions/dependencies.md says why "$folder" has each of its dependencies',
+  ({ manifest: { dependencies, devDependencies, optionalDependencies } }) => {
+    const page = readText('docs/decisions/dependencies.md')
+    const named = [...page.matchAll(/`(?<name>[@\w/.*-]+)`/g)].map(
+      match => match.groups?.['name'] ?? '',
+    )
+    const all = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    expect(all.filter(name => !named.some(pattern => matchesGlob(name, pattern)))).toEqual([])
+  },
+)
