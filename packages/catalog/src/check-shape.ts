@@ -1,6 +1,16 @@
 import type { CheckContext } from './draft.ts'
 import { nearest } from './nearest.ts'
-import type { ChoiceShape, Field, ListShape, MapShape, NumberShape, ObjectShape, Shape, TeamShape, TextShape } from './shape.ts'
+import type {
+  ChoiceShape,
+  Field,
+  ListShape,
+  MapShape,
+  NumberShape,
+  ObjectShape,
+  Shape,
+  TeamShape,
+  TextShape,
+} from './shape.ts'
 import type { YamlEntry, YamlMap, YamlNode } from './yaml-node.ts'
 import { describe, exampleOf, quote, writeScalar } from './wording.ts'
 
@@ -16,7 +26,12 @@ interface Place {
  * What is not valid is left out: an item of a list is dropped, a field is `undefined`. So the rules that
  * look at the whole can run in the same pass, and all problems come at once.
  */
-export function checkShape(shape: Shape, node: YamlNode, place: Place, context: CheckContext): unknown {
+export function checkShape(
+  shape: Shape,
+  node: YamlNode,
+  place: Place,
+  context: CheckContext,
+): unknown {
   if (node.kind === 'scalar' && node.value === null) {
     const fix = `write it, as in ${place.key}: ${exampleOf(shape)}, or remove the key`
     context.report(node.start, `"${place.key}" has no value`, fix)
@@ -42,24 +57,47 @@ export function checkShape(shape: Shape, node: YamlNode, place: Place, context: 
   }
 }
 
-function checkText({ format }: TextShape, node: YamlNode, { key }: Place, context: CheckContext): unknown {
+function checkText(
+  { format }: TextShape,
+  node: YamlNode,
+  { key }: Place,
+  context: CheckContext,
+): unknown {
   if (node.kind !== 'scalar') {
-    return refuse(node, `"${key}" is ${describe(node)}, not ${format.noun}`, `write ${key}: ${writeScalar(format.example)}`, context)
+    return refuse(
+      node,
+      `"${key}" is ${describe(node)}, not ${format.noun}`,
+      `write ${key}: ${writeScalar(format.example)}`,
+      context,
+    )
   }
   const written = String(node.value)
   if (typeof node.value !== 'string') {
     const meant = format.parse(written) === undefined ? format.example : written
-    return refuse(node, `"${key}" is ${describe(node)}, not ${format.noun}`, `write "${meant}", in quotes`, context)
+    return refuse(
+      node,
+      `"${key}" is ${describe(node)}, not ${format.noun}`,
+      `write "${meant}", in quotes`,
+      context,
+    )
   }
   const value = format.parse(written)
   if (value !== undefined) return value
   const meant = format.mend?.(written)
   const shown = quote(format.show?.(written) ?? written)
-  const fix = meant === undefined ? `write it as in ${writeScalar(format.example)}` : `write ${writeScalar(meant)}`
+  const fix =
+    meant === undefined
+      ? `write it as in ${writeScalar(format.example)}`
+      : `write ${writeScalar(meant)}`
   return refuse(node, `"${key}" is ${shown}, which is not ${format.noun}`, fix, context)
 }
 
-function checkChoice({ values }: ChoiceShape, node: YamlNode, { key }: Place, context: CheckContext): unknown {
+function checkChoice(
+  { values }: ChoiceShape,
+  node: YamlNode,
+  { key }: Place,
+  context: CheckContext,
+): unknown {
   const value = node.kind === 'scalar' ? node.value : undefined
   if ((values as readonly unknown[]).includes(value)) return value
   const meant =
@@ -70,12 +108,23 @@ function checkChoice({ values }: ChoiceShape, node: YamlNode, { key }: Place, co
   return refuse(node, `"${key}" is ${describe(node)}, not ${known}`, fix, context)
 }
 
-function checkNumber(shape: NumberShape, node: YamlNode, { key }: Place, context: CheckContext): unknown {
+function checkNumber(
+  shape: NumberShape,
+  node: YamlNode,
+  { key }: Place,
+  context: CheckContext,
+): unknown {
   const value = node.kind === 'scalar' ? node.value : undefined
   if (typeof value === 'number' && value >= shape.from && value < shape.below) return value
-  const meant = typeof value === 'number' || typeof value === 'string' ? shape.mend(value) : undefined
+  const meant =
+    typeof value === 'number' || typeof value === 'string' ? shape.mend(value) : undefined
   const message = `"${key}" is ${describe(node)}, not a number from ${shape.from} to below ${shape.below}`
-  return refuse(node, message, meant === undefined ? `write it as in ${shape.example}` : `write ${meant}`, context)
+  return refuse(
+    node,
+    message,
+    meant === undefined ? `write it as in ${shape.example}` : `write ${meant}`,
+    context,
+  )
 }
 
 function checkBoolean(node: YamlNode, { key }: Place, context: CheckContext): unknown {
@@ -85,16 +134,31 @@ function checkBoolean(node: YamlNode, { key }: Place, context: CheckContext): un
   return refuse(node, `"${key}" is ${describe(node)}, not true or false`, `write ${meant}`, context)
 }
 
-function checkTeam({ placed }: TeamShape, node: YamlNode, { key }: Place, context: CheckContext): unknown {
+function checkTeam(
+  { placed }: TeamShape,
+  node: YamlNode,
+  { key }: Place,
+  context: CheckContext,
+): unknown {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') {
-    return refuse(node, `"${key}" is ${describe(node)}, not the id of a team`, 'write the id of one team', context)
+    return refuse(
+      node,
+      `"${key}" is ${describe(node)}, not the id of a team`,
+      'write the id of one team',
+      context,
+    )
   }
   const team = node.value
   context.references.push({ key, team, node })
   return placed ? { team, line: context.source.line(node.start) } : team
 }
 
-function checkList({ item }: ListShape, node: YamlNode, { key }: Place, context: CheckContext): unknown {
+function checkList(
+  { item }: ListShape,
+  node: YamlNode,
+  { key }: Place,
+  context: CheckContext,
+): unknown {
   if (node.kind !== 'list') {
     const fix =
       node.kind === 'scalar'
@@ -116,36 +180,50 @@ function checkMap(shape: MapShape, node: YamlNode, { key }: Place, context: Chec
     context.report(node.start, `"${key}" is empty`, `write ${key}: ${exampleOf(shape)}`)
   }
   const values = new Map<string, unknown>()
-  for (const entry of distinct(node, context)) {
+  for (const entry of distinct(node, context).values()) {
     if (shape.key.parse(entry.key) === undefined) {
       const meant = shape.key.mend?.(entry.key)
       const fix = meant === undefined ? `write it as in ${shape.key.example}` : `write ${meant}`
       context.report(entry.keyStart, `"${entry.key}" is not ${shape.key.noun}`, fix)
     }
-    values.set(entry.key, checkShape(shape.value, entry.value, { key: entry.key, start: entry.keyStart }, context))
+    values.set(
+      entry.key,
+      checkShape(shape.value, entry.value, { key: entry.key, start: entry.keyStart }, context),
+    )
   }
   return values
 }
 
-function checkObject(shape: ObjectShape, node: YamlNode, place: Place, context: CheckContext): unknown {
+function checkObject(
+  shape: ObjectShape,
+  node: YamlNode,
+  place: Place,
+  context: CheckContext,
+): unknown {
   if (node.kind !== 'map') {
     const fix = `write ${place.key}: ${exampleOf(shape)}`
     return refuse(node, `"${place.key}" is ${describe(node)}, not a mapping`, fix, context)
   }
-  const entries = distinct(node, context)
-  const written = new Map(entries.map(entry => [entry.key, entry]))
-  const meant = reportUnknownKeys(shape, entries, context)
-  const isThere = (key: string): boolean => written.has(key) || meant.has(key)
-  reportMissingKeys(shape, node, isThere, context)
+  const written = distinct(node, context)
+  const meant = reportUnknownKeys(shape, written, context)
+  reportMissingKeys(shape, node, key => written.has(key) || meant.includes(key), context)
 
   const made: Record<string, unknown> = {}
-  for (const [key, field] of Object.entries(shape.fields)) made[key] = checkField(key, field, written.get(key), context)
+  for (const key in shape.fields) {
+    const field = shape.fields[key]
+    if (field !== undefined) made[key] = checkField(key, field, written.get(key), context)
+  }
   made['line'] = context.source.line(place.start)
   context.origins.set(made, node)
   return made
 }
 
-function checkField(key: string, { shape, required }: Field, entry: YamlEntry | undefined, context: CheckContext): unknown {
+function checkField(
+  key: string,
+  { shape, required }: Field,
+  entry: YamlEntry | undefined,
+  context: CheckContext,
+): unknown {
   if (entry !== undefined) {
     return checkShape(shape, entry.value, { key, start: entry.keyStart }, context)
   }
@@ -155,22 +233,27 @@ function checkField(key: string, { shape, required }: Field, entry: YamlEntry | 
 }
 
 /** Reports keys that the shape does not have; gives those that were probably meant. */
-function reportUnknownKeys(shape: ObjectShape, entries: readonly YamlEntry[], context: CheckContext): Set<string> {
-  const meant = new Set<string>()
-  const free = Object.keys(shape.fields).filter(key => entries.every(entry => entry.key !== key))
-  for (const { key, keyStart } of entries) {
-    if (Object.hasOwn(shape.fields, key)) continue
+function reportUnknownKeys(
+  { noun, fields }: ObjectShape,
+  written: ReadonlyMap<string, YamlEntry>,
+  context: CheckContext,
+): readonly string[] {
+  const unknown = [...written.values()].filter(({ key }) => !Object.hasOwn(fields, key))
+  if (unknown.length === 0) return []
+  const known = Object.keys(fields)
+  const free = known.filter(key => !written.has(key))
+  return unknown.flatMap(({ key, keyStart }) => {
     const near = nearest(key, free)
-    if (near !== undefined) meant.add(near)
     const fix =
-      key === '<<'
-        ? 'write the keys out: merge keys are not read'
-        : near === undefined
-          ? `remove it; a ${shape.noun} has: ${Object.keys(shape.fields).join(', ')}`
-          : `write "${near}"`
-    context.report(keyStart, `${shape.noun} has no key "${key}"`, fix)
-  }
-  return meant
+      near === undefined ? `remove it; the keys here are ${known.join(', ')}` : `write "${near}"`
+    const message = `${noun} has no key "${key}"`
+    context.report(
+      keyStart,
+      message,
+      key === '<<' ? 'write the keys out: merge keys are not read' : fix,
+    )
+    return near === undefined ? [] : [near]
+  })
 }
 
 function reportMissingKeys(
@@ -183,26 +266,39 @@ function reportMissingKeys(
     const shape = fields[key]?.shape
     return shape === undefined ? key : `${key}: ${exampleOf(shape)}`
   }
-  for (const [key, { required }] of Object.entries(fields)) {
-    if (required && !isThere(key)) context.report(node.start, `${noun} lacks "${key}"`, `add ${example(key)}`)
+  for (const key in fields) {
+    if (fields[key]?.required === true && !isThere(key))
+      context.report(node.start, `${noun} lacks "${key}"`, `add ${example(key)}`)
   }
   const [one = '', other = ''] = exactlyOne
   const chosen = exactlyOne.filter(isThere)
   if (exactlyOne.length > 0 && chosen.length === 0) {
-    context.report(node.start, `${noun} has neither "${one}" nor "${other}"`, `add ${example(one)}, or ${example(other)}`)
+    context.report(
+      node.start,
+      `${noun} has neither "${one}" nor "${other}"`,
+      `add ${example(one)}, or ${example(other)}`,
+    )
   }
   if (chosen.length > 1) {
     const second = node.entries.findLast(({ key }) => chosen.includes(key))
-    context.report(second?.keyStart ?? node.start, `${noun} has both "${one}" and "${other}"`, 'remove one of them')
+    context.report(
+      second?.keyStart ?? node.start,
+      `${noun} has both "${one}" and "${other}"`,
+      'remove one of them',
+    )
   }
   if (atLeastOne.length > 0 && !atLeastOne.some(isThere)) {
     const [first = ''] = atLeastOne
-    context.report(node.start, `${noun} has none of "${atLeastOne.join('", "')}"`, `add ${example(first)}`)
+    context.report(
+      node.start,
+      `${noun} has none of "${atLeastOne.join('", "')}"`,
+      `add ${example(first)}`,
+    )
   }
 }
 
-/** The entries of a mapping without those whose key stands above already, which are reported. */
-function distinct({ entries }: YamlMap, context: CheckContext): YamlEntry[] {
+/** The entries of a mapping by key, without those whose key stands above already, which are reported. */
+function distinct({ entries }: YamlMap, context: CheckContext): ReadonlyMap<string, YamlEntry> {
   const first = new Map<string, YamlEntry>()
   for (const entry of entries) {
     const above = first.get(entry.key)
@@ -211,11 +307,20 @@ function distinct({ entries }: YamlMap, context: CheckContext): YamlEntry[] {
       continue
     }
     const line = context.source.line(above.keyStart)
-    context.report(entry.keyStart, `key "${entry.key}" stands on line ${line} already`, 'rename it, or merge the two')
+    context.report(
+      entry.keyStart,
+      `key "${entry.key}" stands on line ${line} already`,
+      'rename it, or merge the two',
+    )
   }
-  return [...first.values()]
+  return first
 }
 
-function refuse({ start }: YamlNode, message: string, fix: string, context: CheckContext): undefined {
+function refuse(
+  { start }: YamlNode,
+  message: string,
+  fix: string,
+  context: CheckContext,
+): undefined {
   context.report(start, message, fix)
 }

@@ -30,7 +30,11 @@ export interface CheckContext {
 }
 
 /** Node of what `object` has under `key`. */
-export function nodeOf({ origins }: CheckContext, object: object, key: string): YamlNode | undefined {
+export function nodeOf(
+  { origins }: CheckContext,
+  object: object,
+  key: string,
+): YamlNode | undefined {
   return origins.get(object)?.entries.find(entry => entry.key === key)?.value
 }
 

@@ -56,7 +56,10 @@ export const handle: Format<string> = {
   pattern: HANDLE,
   example: '@acme/billing',
   parse: matching(HANDLE),
-  mend: mendedBy(matching(HANDLE), text => `@${text.trim().replace(/^https:\/\/github\.com\//, '')}`),
+  mend: mendedBy(
+    matching(HANDLE),
+    text => `@${text.trim().replace(/^https:\/\/github\.com\//, '')}`,
+  ),
 }
 
 const GITHUB = '^[A-Za-z0-9](-?[A-Za-z0-9])*$'
@@ -68,7 +71,8 @@ export const githubOrganisation: Format<string> = {
   mend: mendedBy(matching(GITHUB), text => text.replace(/^(https:\/\/github\.com\/|@)|\/$/g, '')),
 }
 
-const CHANNEL = '^(#[^\\s#]+|(pagerduty|opsgenie|slack|teams|discord|email|webhook):env:[A-Z][A-Z0-9_]*)$'
+const CHANNEL =
+  '^(#[^\\s#]+|(pagerduty|opsgenie|slack|teams|discord|email|webhook):env:[A-Z][A-Z0-9_]*)$'
 export const channel: Format<string> = {
   noun: 'a channel, nor a secret named by its environment variable',
   pattern: CHANNEL,
@@ -95,7 +99,8 @@ export const date: Format<string> = {
   example: '2026-10-02',
   parse: parseDate,
   mend: mendedBy(parseDate, text => {
-    const [, year, month = '', day = ''] = /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\b/.exec(text) ?? []
+    const [, year, month = '', day = ''] =
+      /^(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})\b/.exec(text) ?? []
     return year === undefined ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   }),
 }
@@ -127,14 +132,20 @@ export const duration: Format<Duration> = {
   mend: mendDuration,
 }
 
-const HOST = '^(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?(:\\d{1,5})?$|^\\[[0-9a-fA-F:.]+\\](:\\d{1,5})?$'
+const HOST =
+  '^(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?(:\\d{1,5})?$|^\\[[0-9a-fA-F:.]+\\](:\\d{1,5})?$'
 const parseHost = (text: string): string | undefined => matching(HOST)(text)?.toLowerCase()
 export const host: Format<string> = {
   noun: 'a host',
   pattern: HOST,
   example: 'app.example.com',
   parse: parseHost,
-  mend: mendedBy(parseHost, text => text.trim().replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/, '')),
+  mend: mendedBy(parseHost, text =>
+    text
+      .trim()
+      .replace(/^[a-z]+:\/\//i, '')
+      .replace(/[/?#].*$/, ''),
+  ),
 }
 
 const METHOD_AND_PATH = `(${METHODS.join('|')}|\\*) `
@@ -176,7 +187,12 @@ export const endpoint: Format<Endpoint> = {
   },
 }
 
-function threshold(noun: string, operand: string, example: string, read: (text: string) => number | undefined): Format<Threshold> {
+function threshold(
+  noun: string,
+  operand: string,
+  example: string,
+  read: (text: string) => number | undefined,
+): Format<Threshold> {
   const pattern = `^[<>]${operand}$`
   const parse = (text: string): Threshold | undefined => {
     const value = matching(pattern)(text) === undefined ? undefined : read(text.slice(1))

@@ -94,7 +94,11 @@ function convert(yaml: YamlPackage, contents: Node | null): FullYaml {
     depth++
     const collection = yaml.isMap<Node, Node | null>(node)
       ? { kind: 'map' as const, start, entries: node.items.map(entry) }
-      : { kind: 'list' as const, start, items: itemsOf(node).map(item => read(item, item?.range?.[0] ?? start)) }
+      : {
+          kind: 'list' as const,
+          start,
+          items: itemsOf(node).map(item => read(item, item?.range?.[0] ?? start)),
+        }
     depth--
     return collection
   }
@@ -123,7 +127,8 @@ const FIXES: Partial<Record<ErrorCode, string>> = {
   BAD_DIRECTIVE: 'remove the line that starts with "%"',
   BAD_DQ_ESCAPE: 'write the value in single quotes, or "\\\\" for a backslash',
   BAD_SCALAR_START: 'write the value in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'write a value that holds ": " in quotes, or begin its key on the next line',
+  BLOCK_AS_IMPLICIT_KEY:
+    'write a value that holds ": " in quotes, or begin its key on the next line',
   BLOCK_IN_FLOW: 'put a comma between the entries',
   NON_STRING_KEY: 'write a plain word as the key',
   TAB_AS_INDENT: 'indent with spaces',
@@ -141,10 +146,12 @@ function mistakeOf({ code, message, pos }: YAMLError, text: string): YamlMistake
 }
 
 function fixOf(message: string): string {
-  if (/quote$/.test(message)) return 'close the quote that is open'
-  if (/end with a/.test(message)) return `close the bracket with ${message.at(-1)}, or indent what is inside it`
-  if (/same column/.test(message)) return 'indent the key as the keys beside it'
-  if (/followed by map values/.test(message)) return 'write ": " with a space between key and value'
+  if (message.endsWith('quote')) return 'close the quote that is open'
+  if (message.includes('end with a'))
+    return `close the bracket with ${message.at(-1)}, or indent what is inside it`
+  if (message.includes('same column')) return 'indent the key as the keys beside it'
+  if (message.includes('followed by map values'))
+    return 'write ": " with a space between key and value'
   return 'mend the YAML here'
 }
 
@@ -154,12 +161,19 @@ function lineAround(text: string, offset: number): string {
   return whole.trim().slice(0, 60)
 }
 
-function unknownAlias({ source }: Alias, offset: number, anchors: ReadonlyMap<string, Node>): YamlMistake {
+function unknownAlias(
+  { source }: Alias,
+  offset: number,
+  anchors: ReadonlyMap<string, Node>,
+): YamlMistake {
   const known = [...anchors.keys()].map(name => `*${name}`).join(', ')
   return {
     offset,
     message: `alias "*${source}" has no anchor above it`,
-    fix: known === '' ? `write the value out, or "&${source}" before the value it repeats` : `write one of: ${known}`,
+    fix:
+      known === ''
+        ? `write the value out, or "&${source}" before the value it repeats`
+        : `write one of: ${known}`,
   }
 }
 

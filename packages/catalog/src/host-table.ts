@@ -26,7 +26,9 @@ export function createHostTable<T>(entries: Iterable<readonly [string, T]>): Hos
       if (known !== undefined) return known
       const lower = host.toLowerCase()
       const [, name = lower, port = ''] = PORT.exec(lower) ?? []
-      return values.get(lower) ?? values.get(name) ?? (hasWildcards ? wildcard(name, port) : undefined)
+      return (
+        values.get(lower) ?? values.get(name) ?? (hasWildcards ? wildcard(name, port) : undefined)
+      )
     },
   }
 }

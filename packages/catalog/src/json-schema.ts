@@ -11,7 +11,27 @@ export function renderJsonSchema(): string {
     $comment: 'Generated from packages/catalog/src/schema.ts: edit there, then npm run generate.',
     ...render(schema),
   }
-  return `${JSON.stringify(root, undefined, 2)}\n`
+  return `${print(root, '')}\n`
+}
+
+const LONGEST_LINE = 100
+
+/** JSON as the formatter of this repository writes it: a list of plain values is on one line where it fits. */
+function print(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const inner = `${indent}  `
+  if (!Array.isArray(value)) {
+    const entries = Object.entries(value).map(
+      ([key, item]) => `${inner}${JSON.stringify(key)}: ${print(item, inner)}`,
+    )
+    return `{\n${entries.join(',\n')}\n${indent}}`
+  }
+  const items = value.map(item => print(item, inner))
+  const line = `[${items.join(', ')}]`
+  const isPlain = value.every(item => typeof item !== 'object')
+  if (isPlain && indent.length + line.length + '"propertyNames": ,'.length <= LONGEST_LINE)
+    return line
+  return `[\n${items.map(item => inner + item).join(',\n')}\n${indent}]`
 }
 
 function render(shape: Shape): Json {

@@ -1,9 +1,14 @@
 /** The candidate that `word` is most likely a misspelling of, or nothing when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
+  const known = [...candidates]
+  const longer = known.filter(
+    candidate => wanted.length > 2 && candidate.toLowerCase().startsWith(wanted),
+  )
+  if (longer.length === 1) return longer[0]
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
-  for (const candidate of candidates) {
+  for (const candidate of known) {
     const distance = editDistance(wanted, candidate.toLowerCase())
     if (distance < bestDistance) {
       best = candidate

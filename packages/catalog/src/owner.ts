@@ -65,7 +65,11 @@ export interface Resolver {
    * The team that has a role: as the endpoint's route says, else the service, else the org's default team.
    * A route's own team fixes that route in production.
    */
-  role(service: string, role: Role, endpoint?: { readonly method: string; readonly path: string }): RoleHolder
+  role(
+    service: string,
+    role: Role,
+    endpoint?: { readonly method: string; readonly path: string },
+  ): RoleHolder
   /** What the route that a request matches promises. */
   objective(service: string, method: string, path: string): DecidedObjective | undefined
   /** The service of the catalog that answers at `host`: trace headers may be sent there. */

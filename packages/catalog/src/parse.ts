@@ -39,21 +39,31 @@ export function parseCatalog(text: string, options: ParseCatalogOptions = {}): P
     const message = `the file holds ${text.length} characters, more than ${MAX_CHARACTERS}`
     return refuse(source, 0, message, 'name the catalog, not another file')
   }
-  const days = expiry === 'ignore' ? undefined : { today: dayOf(today, 0), tomorrow: dayOf(today, 1) }
+  const days =
+    expiry === 'ignore' ? undefined : { today: dayOf(today, 0), tomorrow: dayOf(today, 1) }
   const plain = parsePlainYaml(text)
   const quick = plain === undefined ? undefined : check(plain, source, days)
   if (quick?.ok === true) return quick
 
   const full = readFullYaml(text)
   if (full === undefined) {
-    const message = 'the file is not a plain catalog, and the package "yaml" that could say why is not installed'
-    return quick ?? refuse(source, 0, message, 'run `npm install yaml`, or check the file where it is installed')
+    const message =
+      'the file is not a plain catalog, and the package "yaml" that could say why is not installed'
+    return (
+      quick ??
+      refuse(source, 0, message, 'run `npm install yaml`, or check the file where it is installed')
+    )
   }
   if (!full.ok) {
-    const problems = full.mistakes.map(({ offset, message, fix }) => ({ at: source.at(offset), message, fix }))
+    const problems = full.mistakes.map(({ offset, message, fix }) => ({
+      at: source.at(offset),
+      message,
+      fix,
+    }))
     return { ok: false, problems }
   }
-  if (full.root === undefined) return refuse(source, 0, 'the file is empty', `write a catalog: ${exampleOf(schema)}`)
+  if (full.root === undefined)
+    return refuse(source, 0, 'the file is empty', `write a catalog: ${exampleOf(schema)}`)
   return check(full.root, source, days)
 }
 
@@ -71,7 +81,9 @@ function check(root: YamlNode, source: SourceText, today: Today | undefined): Pa
       seen.add(id)
     },
   }
-  const draft = checkShape(schema, root, { key: 'catalog', start: root.start }, context) as CatalogDraft | undefined
+  const draft = checkShape(schema, root, { key: 'catalog', start: root.start }, context) as
+    | CatalogDraft
+    | undefined
   if (draft !== undefined) checkRules(draft, context, today)
   if (found.length > 0) {
     const problems = found.toSorted((a, b) => a.offset - b.offset).map(({ problem }) => problem)

@@ -14,12 +14,12 @@ export function parsePlainYaml(text: string): YamlNode | undefined {
   try {
     return createReader(text).document()
   } catch (error) {
-    if (error === NOT_PLAIN) return undefined
+    if (error instanceof NotPlain) return undefined
     throw error
   }
 }
 
-const NOT_PLAIN = Symbol('not plain YAML')
+class NotPlain extends Error {}
 
 /** Characters that make the text not plain: tabs, carriage returns, controls, the byte order mark. */
 const OUTSIDE = /[^\n\x20-\x7e\xa0-\ufefe\uff00-\ufffd]/
@@ -50,7 +50,7 @@ function createReader(text: string): Reader {
   let depth = 0
 
   const fail = (): never => {
-    throw NOT_PLAIN
+    throw new NotPlain('not plain YAML')
   }
   const column = (): number => at - lineStart
   const isGap = (offset: number): boolean => {

@@ -16,5 +16,9 @@ export type Parsed<T> =
 /** Problems as text for a terminal: two lines each, and a count at the end. */
 export function renderProblems(problems: readonly Problem[]): string {
   const lines = problems.flatMap(({ at, message, fix }) => [`${at}: ${message}`, `  fix: ${fix}`])
-  return [...lines, `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`, ''].join('\n')
+  return [
+    ...lines,
+    `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
+    '',
+  ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { ENV_THROUGHLINE_CATALOG } from '@throughline/conventions'
 import type { Catalog } from './catalog.ts'
 import { parseCatalog, type ParseCatalogOptions } from './parse.ts'
 import type { Parsed } from './problem.ts'
@@ -35,15 +36,24 @@ function nameOf(path: string): string {
   return isAbsolute(path) && near.startsWith(join('..', '..', '..')) ? path : near || path
 }
 
-function unreadable({ code = 'unknown error' }: NodeJS.ErrnoException): { message: string; fix: string } {
+function unreadable({ code = 'unknown error' }: NodeJS.ErrnoException): {
+  message: string
+  fix: string
+} {
   switch (code) {
     case 'ENOENT':
-      return { message: 'there is no such file', fix: `write ${FILE_NAME}, or name another file in THROUGHLINE_CATALOG` }
+      return {
+        message: 'there is no such file',
+        fix: `write ${FILE_NAME}, or name another file in ${ENV_THROUGHLINE_CATALOG}`,
+      }
     case 'EISDIR':
       return { message: 'it is a folder, not a file', fix: `name the file in it: ${FILE_NAME}` }
     case 'EACCES':
     case 'EPERM':
-      return { message: 'this process may not read it', fix: 'give the process the right to read it' }
+      return {
+        message: 'this process may not read it',
+        fix: 'give the process the right to read it',
+      }
     default:
       return { message: `it cannot be read: ${code}`, fix: 'name a file that can be read' }
   }

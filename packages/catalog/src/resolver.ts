@@ -36,13 +36,17 @@ export function createResolver(catalog: Catalog): Resolver {
   const unknown = unlisted(lastResort)
 
   const services = new Map(
-    [...catalog.services].map(([name, service]) => [name, compile(name, service, lastResort, line)] as const),
+    [...catalog.services].map(
+      ([name, service]) => [name, compile(name, service, lastResort, line)] as const,
+    ),
   )
   const ownerOfService = (name: string): Owner => services.get(name)?.owner ?? unknown
 
   const hosts = createHostTable(
     [...catalog.services].flatMap(([name, service]) =>
-      service.hosts.map(host => [host, { name, owner: listed(services.get(name)?.owner ?? unknown) }] as const),
+      service.hosts.map(
+        host => [host, { name, owner: listed(services.get(name)?.owner ?? unknown) }] as const,
+      ),
     ),
   )
   const queues = new Map<string, Owner>()
@@ -53,13 +57,18 @@ export function createResolver(catalog: Catalog): Resolver {
     services.get(service)?.routes.find(method, path)
 
   return {
-    route: (service, method, path) => routeOf(service, method, path)?.owner ?? ownerOfService(service),
+    route: (service, method, path) =>
+      routeOf(service, method, path)?.owner ?? ownerOfService(service),
     host: (service, host) =>
       services.get(service)?.hosts.find(host) ?? hosts.find(host)?.owner ?? ownerOfService(service),
     database(service, name) {
       const { databases } = services.get(service) ?? {}
       // pg-boss and the conventions write `database|schema`.
-      return databases?.get(name) ?? databases?.get(name.split('|', 1)[0] ?? name) ?? ownerOfService(service)
+      return (
+        databases?.get(name) ??
+        databases?.get(name.split('|', 1)[0] ?? name) ??
+        ownerOfService(service)
+      )
     },
     queue(service, queue) {
       const own = service === undefined ? undefined : services.get(service)?.queues.get(queue)
@@ -74,15 +83,26 @@ export function createResolver(catalog: Catalog): Resolver {
   }
 }
 
-function compile(name: string, service: Service, lastResort: RoleHolder, line: Line): ServiceAnswers {
+function compile(
+  name: string,
+  service: Service,
+  lastResort: RoleHolder,
+  line: Line,
+): ServiceAnswers {
   const roles = holders(service.roles, name, line)
   const fallback = roles.get('productionFix') ?? lastResort
   return {
     owner: unlisted(fallback),
     roles,
-    routes: createRouteTable(service.routes.map(route => [route.match, compileRoute(route, fallback, line)])),
-    hosts: createHostTable(service.dependencies.flatMap(dependency => dependencyOwner(dependency, 'host', line))),
-    databases: new Map(service.dependencies.flatMap(dependency => dependencyOwner(dependency, 'db', line))),
+    routes: createRouteTable(
+      service.routes.map(route => [route.match, compileRoute(route, fallback, line)]),
+    ),
+    hosts: createHostTable(
+      service.dependencies.flatMap(dependency => dependencyOwner(dependency, 'host', line)),
+    ),
+    databases: new Map(
+      service.dependencies.flatMap(dependency => dependencyOwner(dependency, 'db', line)),
+    ),
     queues: new Map(service.queues.map(queue => [queue.name, queueOwner(queue, line)])),
   }
 }
@@ -91,7 +111,8 @@ function compileRoute(route: Route, fallback: RoleHolder, line: Line): RouteAnsw
   const { match, team, unowned, audience, work, objective } = route
   const decidedBy = line(route.line, match.text)
   const roles = new Map(holders(route.roles, match.text, line))
-  if (team !== undefined && !roles.has('productionFix')) roles.set('productionFix', { team, decidedBy })
+  if (team !== undefined && !roles.has('productionFix'))
+    roles.set('productionFix', { team, decidedBy })
   return {
     owner: { team: team ?? fallback.team, audience, work, unowned, decidedBy },
     objective: objective && {
@@ -113,16 +134,37 @@ function holders(roles: Service['roles'], of: string, line: Line): ReadonlyMap<R
   return held
 }
 
-function dependencyOwner(dependency: Dependency, key: 'host' | 'db', line: Line): (readonly [string, Owner])[] {
+function dependencyOwner(
+  dependency: Dependency,
+  key: 'host' | 'db',
+  line: Line,
+): (readonly [string, Owner])[] {
   const target = dependency[key]
   if (target === undefined) return []
   const decidedBy = line(dependency.line, `${key} ${target}`)
-  return [[target, { team: dependency.team, audience: undefined, work: undefined, unowned: undefined, decidedBy }]]
+  return [
+    [
+      target,
+      {
+        team: dependency.team,
+        audience: undefined,
+        work: undefined,
+        unowned: undefined,
+        decidedBy,
+      },
+    ],
+  ]
 }
 
 function queueOwner(queue: Queue, line: Line): Owner {
   const decidedBy = line(queue.line, `queue ${queue.name}`)
-  return { team: queue.team, audience: undefined, work: queue.work ?? 'job', unowned: undefined, decidedBy }
+  return {
+    team: queue.team,
+    audience: undefined,
+    work: queue.work ?? 'job',
+    unowned: undefined,
+    decidedBy,
+  }
 }
 
 function unlisted({ team, decidedBy }: RoleHolder): Owner {

@@ -58,6 +58,8 @@ export function parseRoutePattern(text: string): RoutePattern | undefined {
 
 /** Equal for two patterns exactly when they match the same requests. */
 export function patternKey({ method, segments }: RoutePattern): string {
-  const path = segments.map(segment => (segment.kind === 'literal' ? `=${segment.text}` : segment.kind))
+  const path = segments.map(segment =>
+    segment.kind === 'literal' ? `=${segment.text}` : segment.kind,
+  )
   return [method, ...path].join('/')
 }

@@ -27,7 +27,12 @@ interface Leaf<T> {
   readonly rule: T
 }
 
-const createBranch = <T>(): Branch<T> => ({ literals: new Map(), one: undefined, ends: [], rests: [] })
+const createBranch = <T>(): Branch<T> => ({
+  literals: new Map(),
+  one: undefined,
+  ends: [],
+  rests: [],
+})
 
 /** Of two rules that match the same requests, the first is kept. */
 export function createRouteTable<T>(rules: Iterable<readonly [RoutePattern, T]>): RouteTable<T> {

@@ -8,7 +8,9 @@ import type { ExceptionRule } from './vocabulary.ts'
 import { quote } from './wording.ts'
 
 /** A catalog that may still have holes. */
-export type CatalogDraft = Draft<Omit<Catalog, 'file'>>
+export type CatalogDraft = {
+  readonly [K in Exclude<keyof Catalog, 'file'>]: Draft<Catalog[K]> | undefined
+}
 
 /** Days against which dates are held. */
 export interface Today {
@@ -29,7 +31,11 @@ type Rule = (draft: CatalogDraft, context: CheckContext) => void
 type SilenceableRule = (draft: CatalogDraft, context: CheckContext) => readonly Breach[]
 
 /** Reports what is wrong between parts of a catalog that are each valid. Without `today`, no date is held against it. */
-export function checkRules(draft: CatalogDraft, context: CheckContext, today: Today | undefined): void {
+export function checkRules(
+  draft: CatalogDraft,
+  context: CheckContext,
+  today: Today | undefined,
+): void {
   for (const rule of RULES) rule(draft, context)
   if (today !== undefined) {
     datesHaveCome(draft, context, today)
@@ -40,7 +46,9 @@ export function checkRules(draft: CatalogDraft, context: CheckContext, today: To
   const silenced = (breach: Breach): boolean =>
     exceptionsOf(draft).some(
       ({ rule, target, until }) =>
-        rule === breach.rule && target === breach.target && (today === undefined || (until ?? '') >= today.today),
+        rule === breach.rule &&
+        target === breach.target &&
+        (today === undefined || (until ?? '') >= today.today),
     )
   for (const breach of breaches) {
     if (!silenced(breach)) context.report(breach.offset, breach.message, breach.fix)
@@ -53,25 +61,36 @@ const teamsAreDefined: Rule = ({ teams }, context) => {
     if (teams.has(team)) continue
     const near = nearest(team, teams.keys())
     const known = [...teams.keys()].slice(0, 10).join(', ')
-    const fix = near === undefined ? `write one of: ${known}; or define it under teams` : `write ${near}`
+    const fix =
+      near === undefined ? `write one of: ${known}; or define it under teams` : `write ${near}`
     context.report(node.start, `team ${quote(team)} is not defined`, fix)
   }
 }
 
 const routesAreDistinct: Rule = (draft, context) => {
   for (const [name, { routes = [] }] of servicesOf(draft)) {
-    reportRepeated(routes, context, 'match', route => route.match && patternKey(route.match), (route, first) =>
-      route.match?.text === first.match?.text
-        ? `route ${quote(route.match?.text ?? '')} of ${name} stands on line ${first.line} already`
-        : `route ${quote(route.match?.text ?? '')} of ${name} matches the same requests as ${quote(first.match?.text ?? '')} on line ${first.line}`,
+    reportRepeated(
+      routes,
+      context,
+      'match',
+      route => route.match && patternKey(route.match),
+      (route, first) =>
+        route.match?.text === first.match?.text
+          ? `route ${quote(route.match?.text ?? '')} of ${name} stands on line ${first.line} already`
+          : `route ${quote(route.match?.text ?? '')} of ${name} matches the same requests as ${quote(first.match?.text ?? '')} on line ${first.line}`,
     )
   }
 }
 
 const queuesAreDistinct: Rule = (draft, context) => {
   for (const [name, { queues = [] }] of servicesOf(draft)) {
-    reportRepeated(queues, context, 'name', queue => queue.name, (queue, first) =>
-      `queue ${quote(queue.name ?? '')} of ${name} stands on line ${first.line} already`,
+    reportRepeated(
+      queues,
+      context,
+      'name',
+      queue => queue.name,
+      (queue, first) =>
+        `queue ${quote(queue.name ?? '')} of ${name} stands on line ${first.line} already`,
     )
   }
 }
@@ -79,23 +98,39 @@ const queuesAreDistinct: Rule = (draft, context) => {
 const dependenciesAreDistinct: Rule = (draft, context) => {
   for (const [name, { dependencies = [] }] of servicesOf(draft)) {
     for (const key of ['host', 'db'] as const) {
-      reportRepeated(dependencies, context, key, dependency => dependency[key], (dependency, first) =>
-        `dependency ${quote(dependency[key] ?? '')} of ${name} stands on line ${first.line} already`,
+      reportRepeated(
+        dependencies,
+        context,
+        key,
+        dependency => dependency[key],
+        (dependency, first) =>
+          `dependency ${quote(dependency[key] ?? '')} of ${name} stands on line ${first.line} already`,
       )
     }
   }
 }
 
 const decisionsAreDistinct: Rule = ({ decisions = [] }, context) => {
-  reportRepeated(decisions, context, 'id', decision => decision.id, (decision, first) =>
-    `decision ${quote(decision.id ?? '')} stands on line ${first.line} already`,
+  reportRepeated(
+    decisions,
+    context,
+    'id',
+    decision => decision.id,
+    (decision, first) =>
+      `decision ${quote(decision.id ?? '')} stands on line ${first.line} already`,
   )
 }
 
 const exceptionsAreDistinct: Rule = (draft, context) => {
-  const keyOf = ({ rule, target }: Draft<Exception>): string | undefined => rule && target && `${rule} ${target}`
-  reportRepeated(exceptionsOf(draft), context, 'target', keyOf, ({ rule, target }, first) =>
-    `exception from ${rule} for ${quote(target ?? '')} stands on line ${first.line} already`,
+  const keyOf = ({ rule, target }: Draft<Exception>): string | undefined =>
+    rule && target && `${rule} ${target}`
+  reportRepeated(
+    exceptionsOf(draft),
+    context,
+    'target',
+    keyOf,
+    ({ rule, target }, first) =>
+      `exception from ${rule} for ${quote(target ?? '')} stands on line ${first.line} already`,
   )
 }
 
@@ -119,10 +154,20 @@ const hostsHaveOneService: SilenceableRule = (draft, context) => {
       const owner = owners.get(host)
       if (owner === undefined) owners.set(host, { name, line: context.source.line(item.start) })
       else if (owner.name === name) {
-        context.report(item.start, `host ${quote(host)} of ${name} stands on line ${owner.line} already`, 'remove one of the two')
+        context.report(
+          item.start,
+          `host ${quote(host)} of ${name} stands on line ${owner.line} already`,
+          'remove one of the two',
+        )
       } else {
         const message = `host ${quote(host)} of ${name} belongs to ${owner.name} already (line ${owner.line})`
-        breaches.push({ rule: 'host-shared', target: host, offset: item.start, message, fix: removeOrExcept('host-shared', host) })
+        breaches.push({
+          rule: 'host-shared',
+          target: host,
+          offset: item.start,
+          message,
+          fix: removeOrExcept('host-shared', host),
+        })
       }
     }
   }
@@ -141,7 +186,13 @@ const queuesHaveOneTeam: SilenceableRule = (draft, context) => {
       else if (owner.service !== service && owner.team !== team) {
         const message = `queue ${quote(target)} of ${service} belongs to team ${quote(owner.team ?? '')} in ${owner.service} already (line ${owner.line})`
         const fix = `name the same team in both, or ${exceptionFor('queue-shared', target)}`
-        breaches.push({ rule: 'queue-shared', target, offset: placeOf(context, queue, 'team'), message, fix })
+        breaches.push({
+          rule: 'queue-shared',
+          target,
+          offset: placeOf(context, queue, 'team'),
+          message,
+          fix,
+        })
       }
     }
   }
@@ -159,7 +210,8 @@ const decisionRoutesAreListed: SilenceableRule = (draft, context) =>
         reportUnknownService(route.service, offset, draft, context)
         return []
       }
-      if (tableOf(service).find(route.pattern.method, pathOf(route.pattern.text)) !== undefined) return []
+      if (tableOf(service).find(route.pattern.method, pathOf(route.pattern.text)) !== undefined)
+        return []
       return [
         {
           rule: 'decision-route-unlisted' as const,
@@ -172,15 +224,24 @@ const decisionRoutesAreListed: SilenceableRule = (draft, context) =>
     }),
   )
 
-const SILENCEABLE: readonly SilenceableRule[] = [hostsHaveOneService, queuesHaveOneTeam, decisionRoutesAreListed]
+const SILENCEABLE: readonly SilenceableRule[] = [
+  hostsHaveOneService,
+  queuesHaveOneTeam,
+  decisionRoutesAreListed,
+]
 
 function datesHaveCome(draft: CatalogDraft, context: CheckContext, { tomorrow }: Today): void {
   const check = (object: object, key: string, date: string | undefined): void => {
     // Tomorrow is let pass: it may be that already where the author lives.
     if (date === undefined || date <= tomorrow) return
-    context.report(placeOf(context, object, key), `"${key}" is ${date}, a day that has not come`, 'write the day on which it was done')
+    context.report(
+      placeOf(context, object, key),
+      `"${key}" is ${date}, a day that has not come`,
+      'write the day on which it was done',
+    )
   }
-  for (const team of draft.teams?.values() ?? []) if (team !== undefined) check(team, 'reviewedAt', team.reviewedAt)
+  for (const team of draft.teams?.values() ?? [])
+    if (team !== undefined) check(team, 'reviewedAt', team.reviewedAt)
   for (const [, service] of servicesOf(draft)) check(service, 'reviewedAt', service.reviewedAt)
   for (const decision of draft.decisions ?? []) check(decision, 'on', decision.on)
 }
@@ -190,11 +251,19 @@ function exceptionsHold(draft: CatalogDraft, context: CheckContext, { today }: T
     const { rule, target, until } = exception
     if (until === undefined || until >= today) continue
     const message = `exception from ${rule} for ${quote(target ?? '')} expired on ${until}`
-    context.report(placeOf(context, exception, 'until'), message, 'remove it, or write a later day if its reason still holds')
+    context.report(
+      placeOf(context, exception, 'until'),
+      message,
+      'remove it, or write a later day if its reason still holds',
+    )
   }
 }
 
-function exceptionsHaveTargets(draft: CatalogDraft, context: CheckContext, breaches: readonly Breach[]): void {
+function exceptionsHaveTargets(
+  draft: CatalogDraft,
+  context: CheckContext,
+  breaches: readonly Breach[],
+): void {
   for (const exception of exceptionsOf(draft)) {
     const { rule, target } = exception
     if (rule === undefined || target === undefined) continue
@@ -205,13 +274,21 @@ function exceptionsHaveTargets(draft: CatalogDraft, context: CheckContext, breac
       const targets = breaches.filter(breach => breach.rule === rule).map(breach => breach.target)
       if (targets.includes(target)) continue
       const near = nearest(target, targets)
-      const fix = near === undefined ? 'remove the exception: nothing breaks its rule' : `write ${quote(near)}`
+      const fix =
+        near === undefined
+          ? 'remove the exception: nothing breaks its rule'
+          : `write ${quote(near)}`
       context.report(offset, `exception from ${rule} matches nothing: ${quote(target)}`, fix)
     }
   }
 }
 
-function checkUnownedTarget(target: string, offset: number, draft: CatalogDraft, context: CheckContext): void {
+function checkUnownedTarget(
+  target: string,
+  offset: number,
+  draft: CatalogDraft,
+  context: CheckContext,
+): void {
   const route = parseEndpoint(target)
   if (route === undefined) {
     const fix = `write it as in ${quote(endpoint.mend?.(target) ?? 'web /legacy/**')}`
@@ -229,19 +306,35 @@ function checkUnownedTarget(target: string, offset: number, draft: CatalogDraft,
   context.report(offset, message, 'remove the exception')
 }
 
-function checkReviewTarget(target: string, offset: number, { teams, services }: CatalogDraft, context: CheckContext): void {
+function checkReviewTarget(
+  target: string,
+  offset: number,
+  { teams, services }: CatalogDraft,
+  context: CheckContext,
+): void {
   const known = [...(teams?.keys() ?? []), ...(services?.keys() ?? [])]
   if (known.includes(target)) return
   const near = nearest(target, known)
-  const fix = near === undefined ? 'write the id of a team or of a service, or remove the exception' : `write ${near}`
+  const fix =
+    near === undefined
+      ? 'write the id of a team or of a service, or remove the exception'
+      : `write ${near}`
   context.report(offset, `exception from review-overdue matches nothing: ${quote(target)}`, fix)
 }
 
-function reportUnknownService(name: string, offset: number, { services }: CatalogDraft, context: CheckContext): void {
+function reportUnknownService(
+  name: string,
+  offset: number,
+  { services }: CatalogDraft,
+  context: CheckContext,
+): void {
   // A service that is there but not valid is known, and already reported.
   if (services === undefined || services.has(name)) return
   const near = nearest(name, services.keys())
-  const fix = near === undefined ? `write one of: ${[...services.keys()].slice(0, 10).join(', ')}` : `write ${near}`
+  const fix =
+    near === undefined
+      ? `write one of: ${[...services.keys()].slice(0, 10).join(', ')}`
+      : `write ${near}`
   context.report(offset, `service ${quote(name)} is not defined`, fix)
 }
 
@@ -259,18 +352,23 @@ function reportRepeated<T extends { readonly line: number }>(
     if (key === undefined) continue
     const first = seen.get(key)
     if (first === undefined) seen.set(key, item)
-    else context.report(placeOf(context, item, field), message(item, first), 'remove one of the two')
+    else
+      context.report(placeOf(context, item, field), message(item, first), 'remove one of the two')
   }
 }
 
 function servicesOf({ services }: CatalogDraft): [string, Draft<Service>][] {
-  return [...(services ?? [])].flatMap(([name, service]) => (service === undefined ? [] : [[name, service]]))
+  return [...(services ?? [])].flatMap(([name, service]) =>
+    service === undefined ? [] : [[name, service]],
+  )
 }
 
 const exceptionsOf = ({ exceptions = [] }: CatalogDraft): readonly Draft<Exception>[] => exceptions
 
 function tableOf({ routes = [] }: Draft<Service>): RouteTable<{ readonly line: number }> {
-  return createRouteTable(routes.flatMap(route => (route.match === undefined ? [] : [[route.match, route] as const])))
+  return createRouteTable(
+    routes.flatMap(route => (route.match === undefined ? [] : [[route.match, route] as const])),
+  )
 }
 
 const pathOf = (pattern: string): string => pattern.slice(pattern.indexOf('/'))

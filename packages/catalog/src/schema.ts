@@ -17,7 +17,18 @@ import type {
   Trigger,
 } from './catalog.ts'
 import * as format from './formats.ts'
-import { boolean, choice, defaulted, list, map, object, optional, required, team, text } from './shape.ts'
+import {
+  boolean,
+  choice,
+  defaulted,
+  list,
+  map,
+  object,
+  optional,
+  required,
+  team,
+  text,
+} from './shape.ts'
 import type { NumberShape, Shape } from './shape.ts'
 import { AUDIENCES, CRITICALITIES, EXCEPTION_RULES, SERVICE_KINDS, WORKS } from './vocabulary.ts'
 
@@ -37,13 +48,19 @@ const percentage: NumberShape & Shape<number> = {
 
 const org = object<Org>('org', {
   github: optional(text(format.githubOrganisation), 'GitHub organisation.'),
-  defaultTeam: required(placedTeam, 'Team that answers for whatever the catalog gives to no other.'),
+  defaultTeam: required(
+    placedTeam,
+    'Team that answers for whatever the catalog gives to no other.',
+  ),
   leads: defaulted(list(text(format.handle)), 'Who reviews changes of ownership.'),
 })
 
 const channels = object<Channels>('channels', {
   people: optional(text(format.channel), 'Where to talk to the team.'),
-  page: optional(text(format.channel), 'Who is woken, as `pagerduty:env:PD_BILLING`: the secret stays in that variable.'),
+  page: optional(
+    text(format.channel),
+    'Who is woken, as `pagerduty:env:PD_BILLING`: the secret stays in that variable.',
+  ),
   ticket: optional(text(format.channel), 'Where work that can wait until the morning goes.'),
   notice: optional(text(format.channel), 'Where changes worth knowing are told.'),
 })
@@ -132,8 +149,14 @@ const dependency = object<Dependency>(
 
 const service = object<Service>('service', {
   kind: required(choice(...SERVICE_KINDS), 'What it runs on; `external` is one that others run.'),
-  criticality: optional(choice(...CRITICALITIES), 'How much the business depends on it, as OpenTelemetry’s `service.criticality`.'),
-  hosts: defaulted(list(text(format.host)), 'Where it answers, so where trace headers may be sent: `host`, `host:port` or `*.host`.'),
+  criticality: optional(
+    choice(...CRITICALITIES),
+    'How much the business depends on it, as OpenTelemetry’s `service.criticality`.',
+  ),
+  hosts: defaulted(
+    list(text(format.host)),
+    'Where it answers, so where trace headers may be sent: `host`, `host:port` or `*.host`.',
+  ),
   paths: defaulted(list(text(format.words)), 'Its source files, as globs.'),
   roles: optional(roles, 'Who does what for it; what is not here falls to the default team.'),
   locations: optional(locations, 'Where things live.'),
@@ -163,7 +186,10 @@ const decision = object<Decision>('decision', {
   chosen: required(text(format.words), 'What was answered.'),
   on: required(text(format.date), 'When.'),
   by: required(team, 'Team that decided, and is told when it should look again.'),
-  revisitWhen: defaulted(list(trigger), 'Measured conditions that say it should be looked at again.'),
+  revisitWhen: defaulted(
+    list(trigger),
+    'Measured conditions that say it should be looked at again.',
+  ),
 })
 
 const exception = object<Exception>('exception', {
@@ -182,7 +208,13 @@ export const schema: Shape<Omit<Catalog, 'file'>> = object<Omit<Catalog, 'file'>
   version: required(choice(1), 'Version of this format.'),
   org: required(org, 'The organisation.'),
   teams: required(map(format.id, teamShape, true), 'Every team that can own something, by id.'),
-  services: defaulted(map(format.serviceName, service), 'Every service, by its OpenTelemetry `service.name`.'),
-  decisions: defaulted(list(decision), 'Decisions on where work lives, and what would reopen them.'),
+  services: defaulted(
+    map(format.serviceName, service),
+    'Every service, by its OpenTelemetry `service.name`.',
+  ),
+  decisions: defaulted(
+    list(decision),
+    'Decisions on where work lives, and what would reopen them.',
+  ),
   exceptions: defaulted(list(exception), 'Rules that are silenced until a date.'),
 })

@@ -19,7 +19,8 @@ export function describe(node: YamlNode): string {
 
 /** A text as it may stand in YAML: in quotes only where it must. */
 export function writeScalar(text: string): string {
-  const isPlain = /^[A-Za-z/][\w ./:-]*$|^\d[\w-]*[a-z-][\w-]*$/.test(text) && !/: |:$| $/.test(text)
+  const isPlain =
+    /^[A-Za-z/][\w ./:-]*$|^\d[\w-]*[a-z-][\w-]*$/.test(text) && !/: |:$| $/.test(text)
   return isPlain && !/^(null|true|false)$/i.test(text) ? text : JSON.stringify(text)
 }
 
@@ -43,7 +44,8 @@ export function exampleOf(shape: Shape): string {
     case 'object': {
       const fields = Object.entries(shape.fields)
       const needed = fields.filter(
-        ([key, { required }]) => required || [shape.exactlyOne?.[0], shape.atLeastOne?.[0]].includes(key),
+        ([key, { required }]) =>
+          required || [shape.exactlyOne?.[0], shape.atLeastOne?.[0]].includes(key),
       )
       const shown = needed.length === 0 ? fields.slice(0, 1) : needed
       return `{ ${shown.map(([key, field]) => `${key}: ${exampleOf(field.shape)}`).join(', ')} }`

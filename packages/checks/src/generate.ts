@@ -8,7 +8,9 @@ function main(onlyCheck: boolean): void {
   const stale = [...renderAll()].filter(([path, text]) => readIfThere(join(root, path)) !== text)
   for (const [path, text] of stale) {
     if (onlyCheck) {
-      process.stdout.write(`${path} is not what its source renders: run \`npm run generate\` and commit the result\n`)
+      process.stdout.write(
+        `${path} is not what its source renders: run \`npm run generate\` and commit the result\n`,
+      )
       continue
     }
     mkdirSync(dirname(join(root, path)), { recursive: true })

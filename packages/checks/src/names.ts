@@ -14,7 +14,9 @@ export interface DocumentedName {
 const folder = 'packages/conventions/src'
 
 /** The text constants of one module of the conventions, in its order; one without a docstring is left out. */
-export function readNames(module: 'attributes' | 'headers' | 'environment' | 'metrics'): DocumentedName[] {
+export function readNames(
+  module: 'attributes' | 'headers' | 'environment' | 'metrics',
+): DocumentedName[] {
   const text = readText(`${folder}/${module}.ts`)
   const declaration = /\/\*\*((?:(?!\*\/)[^])*)\*\/\nexport const (\w+) =\s+'([^']*)'/g
   return [...text.matchAll(declaration)].map(([, comment = '', constant = '', name = '']) => {
@@ -32,7 +34,9 @@ export function renderNames(): string {
   const values = [...attributes, ...readNames('metrics')].filter(isValue)
   const nameOf = new Map(attributes.map(({ constant, name }) => [constant, name]))
   const say = (text: string): string =>
-    text.replace(/\{@link (\w+)\}/g, (_, constant: string) => code(nameOf.get(constant) ?? constant))
+    text.replace(/\{@link (\w+)\}/g, (_, constant: string) =>
+      code(nameOf.get(constant) ?? constant),
+    )
   const named = (names: readonly DocumentedName[]): string[][] =>
     names.map(({ name, constant, meaning }) => [code(name), code(constant), say(meaning)])
 
@@ -42,7 +46,10 @@ export function renderNames(): string {
     'Every name that Throughline writes or reads. Code takes them from `@throughline/conventions`.',
     '## Attributes of spans and resources',
     'Those that begin with `throughline.` are ours, and so is `team`; the others are OpenTelemetry’s. None has a unit.',
-    renderTable(['Attribute', 'Constant', 'Meaning'], named(attributes.filter(name => !isValue(name)))),
+    renderTable(
+      ['Attribute', 'Constant', 'Meaning'],
+      named(attributes.filter(name => !isValue(name))),
+    ),
     '## Values',
     renderTable(['Value', 'Constant', 'Meaning'], named(values)),
     '## Headers',
@@ -67,7 +74,9 @@ export function renderNames(): string {
     '### Buckets',
     renderTable(
       ['Histogram', 'Upper bounds'],
-      METRICS.flatMap(({ name, buckets }) => (buckets === undefined ? [] : [[code(name), buckets.join(', ')]])),
+      METRICS.flatMap(({ name, buckets }) =>
+        buckets === undefined ? [] : [[code(name), buckets.join(', ')]],
+      ),
     ),
   ].join('\n\n')}\n`
 }

@@ -16,12 +16,18 @@ const exported = Object.entries(conventions)
 
 test('every text that the conventions export has a docstring, so a row in docs/names.md', () => {
   const texts = exported.filter(([, value]) => typeof value === 'string')
-  expect(documented.map(({ constant, name }) => [constant, name]).toSorted()).toEqual(texts.toSorted())
+  expect(documented.map(({ constant, name }) => [constant, name]).toSorted()).toEqual(
+    texts.toSorted(),
+  )
 })
 
 test('every metric that the conventions export is in the list of all', () => {
-  const metrics = exported.filter(([name, value]) => /^METRIC_/.test(name) && typeof value === 'object')
-  expect(metrics.map(([, metric]) => metric)).toEqual(expect.arrayContaining([...conventions.METRICS]))
+  const metrics = exported.filter(
+    ([name, value]) => /^METRIC_/.test(name) && typeof value === 'object',
+  )
+  expect(metrics.map(([, metric]) => metric)).toEqual(
+    expect.arrayContaining([...conventions.METRICS]),
+  )
   expect(metrics).toHaveLength(conventions.METRICS.length)
 })
 

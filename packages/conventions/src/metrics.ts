@@ -256,7 +256,8 @@ export const METRIC_THROUGHLINE_SERIES_OVERFLOW: MetricDefinition = {
   type: 'counter',
   unit: '{measurement}',
   labels: [{ name: 'metric' }],
-  meaning: 'Measurements counted in a metric’s overflow series, since it has as many series as it may.',
+  meaning:
+    'Measurements counted in a metric’s overflow series, since it has as many series as it may.',
 }
 
 // The only metric with a team label: it is about the team, so a re-organisation should change its series.
