@@ -2,14 +2,22 @@ import { matchesGlob } from 'node:path'
 import { expect, test } from 'vitest'
 import { listFiles, readText } from '../src/files.ts'
 import { readManifest, readPublicPackages, readWorkspace } from '../src/workspace.ts'
+import type { Manifest } from '../src/workspace.ts'
 
 const files = new Set(listFiles())
 const published = readPublicPackages()
 const entries = published.flatMap(({ folder, manifest }) =>
   Object.entries(manifest.exports ?? {})
-    .filter(([name]) => name !== './package.json')
+    .filter(([, target]) => typeof target !== 'string')
     .map(([name, target]) => ({ folder, name, target })),
 )
+
+/** Files that are exported as they are, such as a JSON Schema. */
+const dataFiles = ({ exports = {} }: Manifest): string[] =>
+  Object.values(exports)
+    .filter(target => typeof target === 'string')
+    .filter(target => target !== './package.json')
+    .map(target => target.slice(2))
 
 test.for(published)(
   '$folder says what it is, under which licence and for which Node',
@@ -26,9 +34,11 @@ test.for(published)(
 )
 
 test.for(published)(
-  '$folder ships its sources and what was built, nothing else',
-  ({ manifest }) => {
-    expect(manifest.files).toEqual(['dist', 'src', '!**/*.tsbuildinfo'])
+  '$folder ships its sources, what was built and the data it exports, nothing else',
+  ({ folder, manifest }) => {
+    const data = dataFiles(manifest)
+    expect(manifest.files).toEqual(['dist', 'src', ...data, '!**/*.tsbuildinfo'])
+    for (const file of data) expect(files).toContain(`${folder}/${file}`)
   },
 )
 
