@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-// Unit tests run our sources straight; end-to-end tests run what was built, as a user's process would.
+// Unit tests run our sources straight; end-to-end tests run what was built, as a user's process would. The second
+// start when the first have ended: they share two cores with the apps that they start, and watch deadlines.
 const conditions = ['@throughline/source', 'node', 'import', 'module', 'default']
 
 export default defineConfig({
@@ -12,7 +13,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/test/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          include: ['packages/*/test/**/*.test.ts'],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,
@@ -22,6 +28,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,0 +1,84 @@
+import '@throughline/testing/matchers'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { startCollector } from '@throughline/testing'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { packPackages } from '../src/published.ts'
+import { readManifest, readPublicPackages } from '../src/workspace.ts'
+
+const execute = promisify(execFile)
+
+const app = `import fastify from 'fastify'
+
+const app = fastify()
+app.get('/v1/invoices/:id', async request => ({ id: request.params.id }))
+console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
+`
+
+const catalog = `version: 1
+org: { defaultTeam: platform }
+teams: { platform: { name: Platform }, partners: { name: Partners } }
+services:
+  api:
+    kind: node
+    roles: { productionFix: platform }
+    routes: [{ match: "GET /v1/invoices/[id]", team: partners, audience: partner }]
+`
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'throughline-installed-'))
+  using tarballs = packPackages()
+  const ours = tarballs.all.map(({ name, path }) => [name, `file:${path}`])
+  const fastify = readManifest('examples/partner-api').dependencies?.['fastify']
+  const manifest = { type: 'module', dependencies: { ...Object.fromEntries(ours), fastify } }
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest))
+  await writeFile(join(folder, 'server.js'), app)
+  await writeFile(join(folder, 'ownership.yaml'), catalog)
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  await execute('npm', ['install', ...options], { cwd: folder })
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('a new app that installs the packages from their tarballs has its traces, with owners', async () => {
+  await using collector = await startCollector()
+  const child = spawn('node', ['--import', '@throughline/node/register', 'server.js'], {
+    cwd: folder,
+    env: { ...process.env, ...collector.env, OTEL_SERVICE_NAME: 'api' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(child, 'close')
+  try {
+    const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+    expect(await (await fetch(`${url}/v1/invoices/7`)).json()).toEqual({ id: '7' })
+    const trace = await collector.waitForTrace({ root: 'GET /v1/invoices/:id', spans: 1 })
+    expect(trace.roots[0]?.attributes).toMatchObject({
+      'http.route': '/v1/invoices/:id',
+      team: 'partners',
+      'throughline.audience': 'partner',
+    })
+  } finally {
+    child.kill('SIGTERM')
+    await ended
+  }
+})
+
+const entries = readPublicPackages().flatMap(({ manifest: { name, exports = {} } }) =>
+  Object.keys(exports)
+    .filter(path => !path.endsWith('.json'))
+    .map(path => `${name}${path.slice(1)}`),
+)
+
+test.for(entries)('%s resolves to a file that is there', async entry => {
+  const script = 'process.stdout.write(import.meta.resolve(process.argv[1]))'
+  const { stdout } = await execute('node', ['--input-type=module', '-e', script, entry], {
+    cwd: folder,
+  })
+  await expect(readFile(new URL(stdout), 'utf8')).resolves.toBeTypeOf('string')
+  expect(stdout).toContain('/node_modules/@throughline/')
+})
