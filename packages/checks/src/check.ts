@@ -19,7 +19,10 @@ const steps: readonly Step[] = [
   { name: 'types', command: ['npm', 'run', 'typecheck', '--silent'] },
   { name: 'lint', command: ['npm', 'run', 'lint', '--silent'] },
   { name: 'format', command: ['npm', 'run', 'format', '--silent', '--', '--check'] },
-  { name: 'unused code and dependencies', command: ['knip', '--config', '.config/knip.json'] },
+  {
+    name: 'unused code and dependencies',
+    command: ['knip', '--config', '.config/knip.json', '--no-config-hints'],
+  },
   { name: 'generated files', command: ['npm', 'run', 'generate', '--silent', '--', '--check'] },
   { name: 'packages as published', command: ['node', 'packages/checks/src/check-published.ts'] },
   { name: 'release plan', command: ['changeset', 'status', '--since=HEAD'] },
