@@ -59,7 +59,7 @@ export async function install({ root, signal, lock }) {
   })
   const { code, output } = await run(
     'npm',
-    ['ci', '--include=dev', '--include=optional', '--loglevel=error'],
+    ['ci', '--include=dev', '--include=optional', '--no-json', '--loglevel=error'],
     {
       cwd: root,
       env: machineEnvironment(root),
@@ -89,7 +89,7 @@ export async function checkPinnedNode({ root, signal, lock }) {
   )
   const { output } = await run(
     'npm',
-    ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'],
+    ['rebuild', 'node', '--ignore-scripts=false', '--no-json', '--loglevel=error'],
     {
       cwd: root,
       env: machineEnvironment(root),

@@ -1,10 +1,13 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { root } from '../src/workspace.ts'
 import { createTinyWorkspace, startGate } from './tiny-workspace.ts'
 
+const execute = promisify(execFile)
 const silent = { code: 0, stdout: '', stderr: '' }
 
 test('a fresh checkout is installed and built, and told so on stderr only', async () => {
@@ -237,4 +240,14 @@ test('a pinned Node that does not run is mended, and when that fails it says how
   await workspace.write('packages/node/mend', '')
   expect(await workspace.prepare({ args: ['--install-only'] }).ended).toMatchObject({ code: 0 })
   expect(await workspace.prepare({ args: ['--install-only'] }).ended).toEqual(silent)
+})
+
+test('npm itself writes nothing to the stdout of a script', async () => {
+  await using workspace = await createTinyWorkspace()
+  await cp(join(root, '.npmrc'), join(workspace.path, '.npmrc'))
+  const manifest = JSON.parse(await workspace.read('package.json'))
+  const scripts = { predemo: 'node .config/prepare.mjs', demo: 'echo one-object' }
+  await workspace.write('package.json', { ...manifest, scripts })
+  const { stdout } = await execute('npm', ['run', 'demo'], { cwd: workspace.path })
+  expect(stdout).toBe('one-object\n')
 })
