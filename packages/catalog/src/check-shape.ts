@@ -167,7 +167,13 @@ function checkList(
     return refuse(node, `"${key}" is ${describe(node)}, not a list`, fix, context)
   }
   return node.items
-    .map(value => checkShape(item, value, { key, start: value.start }, context))
+    .map(value => {
+      if (value.kind !== 'scalar' || value.value !== null) {
+        return checkShape(item, value, { key, start: value.start }, context)
+      }
+      const fix = `write it, as in - ${exampleOf(item)}, or remove it`
+      return refuse(value, `"${key}" has an empty entry`, fix, context)
+    })
     .filter(value => value !== undefined)
 }
 

@@ -32,8 +32,9 @@ const MAX_CHARACTERS = 1_000_000
  * Gives a catalog that is wholly valid, or every problem it has, in the order of the file; mistakes in the
  * YAML itself come alone, since what is behind them cannot be told. Never throws.
  */
-export function parseCatalog(text: string, options: ParseCatalogOptions = {}): Parsed<Catalog> {
+export function parseCatalog(input: string, options: ParseCatalogOptions = {}): Parsed<Catalog> {
   const { file = 'ownership.yaml', today = new Date(), expiry = 'enforce' } = options
+  const text = input.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
   const source = createSourceText(text, file)
   if (text.length > MAX_CHARACTERS) {
     const message = `the file holds ${text.length} characters, more than ${MAX_CHARACTERS}`

@@ -56,7 +56,7 @@ export function checkRules(
 }
 
 const teamsAreDefined: Rule = ({ teams }, context) => {
-  if (teams === undefined) return
+  if (teams === undefined || teams.size === 0) return
   for (const { team, node } of context.references) {
     if (teams.has(team)) continue
     const near = nearest(team, teams.keys())
