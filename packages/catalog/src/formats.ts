@@ -148,8 +148,7 @@ export const host: Format<string> = {
   ),
 }
 
-const METHOD_AND_PATH = `(${METHODS.join('|')}|\\*) `
-const ROUTE = `^(${METHOD_AND_PATH})?/[^\\s?#]*$`
+const ROUTE = `((${METHODS.join('|')}|\\*) )?(?!\\S*/\\*\\*/[^/])/[^\\s?#]*`
 const mendRoute = mendedBy(parseRoutePattern, written => {
   const [, method, path = ''] = /^\s*(?:([A-Za-z*]+)\s+)?(\S*)\s*$/.exec(written) ?? []
   const bare = path.replace(/^[a-z]+:\/\/[^/]+/i, '').replace(/[?#].*$/, '')
@@ -163,7 +162,7 @@ const mendMethod = (method: string): string => {
 }
 export const routePattern: Format<RoutePattern> = {
   noun: 'a route, as METHOD /path with ** only at its end',
-  pattern: ROUTE,
+  pattern: `^${ROUTE}$`,
   example: 'GET /api/invoices/*',
   parse: parseRoutePattern,
   mend: mendRoute,
@@ -177,7 +176,7 @@ export function parseEndpoint(text: string): Endpoint | undefined {
 }
 export const endpoint: Format<Endpoint> = {
   noun: 'a service and its route',
-  pattern: `^\\S+ (${METHOD_AND_PATH})?/[^\\s?#]*$`,
+  pattern: `^\\S+ ${ROUTE}$`,
   example: 'web GET /api/invoices/export',
   parse: parseEndpoint,
   mend: text => {

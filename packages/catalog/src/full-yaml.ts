@@ -43,8 +43,9 @@ export function readFullYaml(text: string): FullYaml | undefined {
   }
   const mistakes = mistakesOf([...first.errors, ...first.warnings], text)
   if (second !== undefined) {
+    const dashes = text.indexOf('---', first.range[1])
     mistakes.push({
-      offset: text.indexOf('---', first.range[1]),
+      offset: dashes === -1 ? second.range[0] : dashes,
       message: 'a second document starts here',
       fix: 'keep one catalog in the file: remove the line "---" and what is under it',
     })

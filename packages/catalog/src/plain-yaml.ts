@@ -123,6 +123,8 @@ function createReader(text: string): Reader {
       skipSpaces()
       if (text[at] === '#' && at > before) skipComment()
       if (text[at] !== '\n') break
+      // The yaml package takes a comment at the very start of a line in a flow collection for a mistake.
+      if (text[at + 1] === '#') fail()
       nextContent()
       if (column() <= indent) fail()
     }

@@ -64,12 +64,12 @@ function grow<T>(branch: Branch<T>, segment: Segment): Branch<T> {
 const SLASH = 47
 
 /** Visits each branch at most once, so a request never costs more than the rules there are. */
-function walk<T>(branch: Branch<T>, path: string, from: number, method: string): T | undefined {
+function walk<T>(branch: Branch<T>, path: string, start: number, method: string): T | undefined {
+  let from = start
+  while (path.charCodeAt(from) === SLASH) from++
   if (from >= path.length) return pick(branch.ends, method) ?? pick(branch.rests, method)
   const slash = path.indexOf('/', from)
   const to = slash === -1 ? path.length : slash
-  if (to === from) return walk(branch, path, from + 1, method)
-
   const segment = path.slice(from, to)
   const kind = segmentKind(segment)
   if (kind !== 'rest') {
