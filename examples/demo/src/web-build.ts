@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 const STAMP = join('.next', 'built-from')
@@ -44,6 +44,7 @@ function hashFiles(paths: readonly string[]): string {
 }
 
 function listFiles(path: string): string[] {
+  if (statSync(path).isFile()) return [path]
   const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return entries.flatMap(entry => {
     if (NOT_SOURCES.has(entry.name)) return []

@@ -1,0 +1,56 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { MalformedBody } from './protobuf-reader.ts'
+
+const inflate = promisify(gunzip)
+
+/** How large a request may be. */
+export interface BodyLimits {
+  /** Bytes on the wire. */
+  readonly maxBodyBytes: number
+  /** Bytes after decompression. */
+  readonly maxInflatedBytes: number
+}
+
+/** A request that is refused, with its status. */
+export class RefusedRequest extends Error {
+  override readonly name = 'RefusedRequest'
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Reads the whole body, decompressed. Throws {@link RefusedRequest} past a limit, {@link MalformedBody} for bad gzip. */
+export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'gzip' && encoding !== 'identity') {
+    throw new RefusedRequest(415, `content-encoding "${encoding}" is not supported; use gzip or none`)
+  }
+  const body = await readBytes(request, limits.maxBodyBytes)
+  if (encoding === 'identity') return body
+  try {
+    return await inflate(body, { maxOutputLength: limits.maxInflatedBytes })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new RefusedRequest(413, `the body is larger than ${limits.maxInflatedBytes} bytes when decompressed`)
+    }
+    throw new MalformedBody(`the body is not gzip: ${(error as Error).message}`)
+  }
+}
+
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const tooLarge = new RefusedRequest(413, `the body is larger than ${maxBytes} bytes`)
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) throw tooLarge
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)
+}

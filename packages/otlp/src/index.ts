@@ -1,0 +1,11 @@
+export { decodeLogs, decodeMetrics, decodeTraces, type Encoding, type Signal } from './decode.ts'
+export { MalformedBody } from './protobuf-reader.ts'
+export {
+  createReceiverHandler,
+  startReceiver,
+  type Receiver,
+  type ReceiverHandlerOptions,
+  type ReceiverListeners,
+  type ReceiverOptions,
+} from './receiver.ts'
+export * from './records.ts'

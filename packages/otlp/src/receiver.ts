@@ -1,0 +1,153 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { readBody, RefusedRequest, type BodyLimits } from './body.ts'
+import { decodeLogs, decodeMetrics, decodeTraces, type Encoding, type Signal } from './decode.ts'
+import { MalformedBody } from './protobuf-reader.ts'
+import type { LogRecord, MetricPoint, SpanRecord } from './records.ts'
+import { CONTENT_TYPES, encodingOf, exportReply, statusReply } from './reply.ts'
+
+/** What a receiver does with what it gets. A listener that throws answers 500; the receiver goes on. */
+export interface ReceiverListeners {
+  readonly onTraces?: (spans: SpanRecord[]) => void
+  readonly onLogs?: (logs: LogRecord[]) => void
+  readonly onMetrics?: (points: MetricPoint[]) => void
+}
+
+/** Options of {@link createReceiverHandler}. */
+export interface ReceiverHandlerOptions extends ReceiverListeners, Partial<BodyLimits> {}
+
+/** Options of {@link startReceiver}. */
+export interface ReceiverOptions extends ReceiverHandlerOptions {
+  /** @default 0, any free port */
+  readonly port?: number
+  /** @default '127.0.0.1' */
+  readonly host?: string
+}
+
+/** A running receiver. */
+export interface Receiver extends AsyncDisposable {
+  /** Base address, as `OTEL_EXPORTER_OTLP_ENDPOINT` takes it. */
+  readonly url: string
+  readonly port: number
+  stop(): Promise<void>
+}
+
+/** Limits of a body when nothing is said: the OpenTelemetry Collector's 20 MiB on the wire, and as much again inflated. */
+const DEFAULT_LIMITS: BodyLimits = { maxBodyBytes: 20 * 1024 * 1024, maxInflatedBytes: 64 * 1024 * 1024 }
+
+const SIGNALS: Readonly<Record<string, Signal>> = {
+  '/v1/traces': 'traces',
+  '/v1/logs': 'logs',
+  '/v1/metrics': 'metrics',
+}
+
+/** Codes of `google.rpc.Code` by HTTP status. */
+const RPC_INVALID_ARGUMENT = 3
+const RPC_INTERNAL = 13
+
+/**
+ * A request listener that takes OTLP/HTTP at `/v1/traces`, `/v1/logs` and `/v1/metrics`, in protobuf or JSON, gzipped or
+ * not, and answers as the protocol asks.
+ *
+ * Other paths get 404, so it can stand behind a server's own routes. What is malformed gets 400, what is too large
+ * 413, what is of another type 415; a record with a bad id is left out and counted in a partial success.
+ */
+export function createReceiverHandler(options: ReceiverHandlerOptions = {}): RequestListener {
+  const limits: BodyLimits = { ...DEFAULT_LIMITS, ...options }
+  return (request, response) => {
+    void handle(request, response, limits, options)
+  }
+}
+
+/** Starts a receiver of its own. Rejects when the port cannot be had. */
+export async function startReceiver({
+  port = 0,
+  host = '127.0.0.1',
+  ...options
+}: ReceiverOptions = {}): Promise<Receiver> {
+  const server = createServer(createReceiverHandler(options))
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+  const stop = async (): Promise<void> => {
+    if (!server.listening) return
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+  }
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    port: address.port,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limits: BodyLimits,
+  listeners: ReceiverListeners,
+): Promise<void> {
+  const encoding = encodingOf(request.headers['content-type'])
+  const answerIn = encoding ?? 'json'
+  try {
+    const signal = SIGNALS[request.url?.split('?', 1)[0] ?? '']
+    if (signal === undefined) throw new RefusedRequest(404, 'OTLP is taken at /v1/traces, /v1/logs and /v1/metrics')
+    if (request.method !== 'POST') throw new RefusedRequest(405, 'OTLP is sent by POST')
+    if (encoding === undefined) {
+      throw new RefusedRequest(415, `content-type must be ${CONTENT_TYPES.protobuf} or ${CONTENT_TYPES.json}`)
+    }
+    const body = await readBody(request, limits)
+    const { rejected, reason } = take(signal, body, encoding, listeners)
+    send(response, 200, encoding, exportReply(signal, encoding, rejected, reason))
+  } catch (error) {
+    refuse(request, response, answerIn, error)
+  }
+}
+
+function take(
+  signal: Signal,
+  body: Buffer,
+  encoding: Encoding,
+  { onTraces, onLogs, onMetrics }: ReceiverListeners,
+): { readonly rejected: number; readonly reason: string } {
+  switch (signal) {
+    case 'traces': {
+      const decoded = decodeTraces(body, encoding)
+      onTraces?.(decoded.records)
+      return decoded
+    }
+    case 'logs': {
+      const decoded = decodeLogs(body, encoding)
+      onLogs?.(decoded.records)
+      return decoded
+    }
+    case 'metrics': {
+      const decoded = decodeMetrics(body, encoding)
+      onMetrics?.(decoded.records)
+      return decoded
+    }
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, encoding: Encoding, error: unknown): void {
+  // The client went away while it sent: there is nobody to answer.
+  if (request.destroyed && !request.complete) return
+  const { message } = error as Error
+  if (error instanceof RefusedRequest) {
+    if (error.status === 405) response.setHeader('allow', 'POST')
+    // The rest of a body that is not read would be taken for the next request.
+    if (!request.complete) response.setHeader('connection', 'close')
+    send(response, error.status, encoding, statusReply(encoding, RPC_INVALID_ARGUMENT, message))
+  } else if (error instanceof MalformedBody) {
+    send(response, 400, encoding, statusReply(encoding, RPC_INVALID_ARGUMENT, message))
+  } else {
+    send(response, 500, encoding, statusReply(encoding, RPC_INTERNAL, message))
+  }
+}
+
+function send(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {
+  response.writeHead(status, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.length }).end(body)
+}
