@@ -244,7 +244,8 @@ function reportUnknownKeys(
   written: ReadonlyMap<string, YamlEntry>,
   context: CheckContext,
 ): readonly string[] {
-  const unknown = [...written.values()].filter(({ key }) => !Object.hasOwn(fields, key))
+  const unknown: YamlEntry[] = []
+  for (const entry of written.values()) if (!Object.hasOwn(fields, entry.key)) unknown.push(entry)
   if (unknown.length === 0) return []
   const known = Object.keys(fields)
   const free = known.filter(key => !written.has(key))

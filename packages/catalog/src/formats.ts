@@ -4,9 +4,14 @@ import { parseRoutePattern, type RoutePattern } from './route-pattern.ts'
 import type { Format } from './shape.ts'
 import { METHODS } from './vocabulary.ts'
 
+/** A parser that gives the text itself when it matches. */
 function matching(pattern: string): (text: string) => string | undefined {
-  const expression = new RegExp(pattern, 'u')
-  return text => (expression.test(text) ? text : undefined)
+  let expression: RegExp | undefined
+  return text => {
+    // Made at first use: most formats are in no catalog, and start-up waits for this module.
+    expression ??= new RegExp(pattern, 'u')
+    return expression.test(text) ? text : undefined
+  }
 }
 
 /** A text mended by `change`, when that makes it valid and different. */
@@ -17,80 +22,72 @@ const mendedBy =
     return changed !== text && parse(changed) !== undefined ? changed : undefined
   }
 
-const WORDS = '\\S'
-export const words: Format<string> = {
-  noun: 'a text',
-  pattern: WORDS,
-  example: 'Billing',
-  parse: matching(WORDS),
+/** A format of which nothing is made but the text itself. */
+function spelling(
+  noun: string,
+  pattern: string,
+  example: string,
+  change: (text: string) => string,
+): Format<string> {
+  const parse = matching(pattern)
+  return { noun, pattern, example, parse, mend: mendedBy(parse, change) }
 }
 
-const ID = '^[a-z][a-z0-9-]*$'
-export const id: Format<string> = {
-  noun: 'an id of small letters, digits and hyphens',
-  pattern: ID,
-  example: 'billing',
-  parse: matching(ID),
-  mend: mendedBy(matching(ID), text =>
+export const words: Format<string> = spelling('a text', '\\S', 'Billing', text => text)
+
+export const id: Format<string> = spelling(
+  'an id of small letters, digits and hyphens',
+  '^[a-z][a-z0-9-]*$',
+  'billing',
+  text =>
     text
-      .trim()
       .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^[-0-9]+|-+$/g, ''),
-  ),
-}
+)
 
-const SERVICE_NAME = '^[\\w@][\\w./@-]*$'
-export const serviceName: Format<string> = {
-  noun: 'a service name without spaces',
-  pattern: SERVICE_NAME,
-  example: 'web',
-  parse: matching(SERVICE_NAME),
-  mend: mendedBy(matching(SERVICE_NAME), text => text.trim().replace(/\s+/g, '-')),
-}
+export const serviceName: Format<string> = spelling(
+  'a service name without spaces',
+  '^[\\w@][\\w./@-]*$',
+  'web',
+  text => text.trim().replace(/\s+/g, '-'),
+)
 
-const HANDLE = '^@[\\w.-]+(/[\\w.-]+)?$'
-export const handle: Format<string> = {
-  noun: 'a GitHub handle',
-  pattern: HANDLE,
-  example: '@acme/billing',
-  parse: matching(HANDLE),
-  mend: mendedBy(
-    matching(HANDLE),
-    text => `@${text.trim().replace(/^https:\/\/github\.com\//, '')}`,
-  ),
-}
+export const handle: Format<string> = spelling(
+  'a GitHub handle',
+  '^@[\\w.-]+(/[\\w.-]+)?$',
+  '@acme/billing',
+  text => `@${text.trim().replace(/^https:\/\/github\.com\//, '')}`,
+)
 
-const GITHUB = '^[A-Za-z0-9](-?[A-Za-z0-9])*$'
-export const githubOrganisation: Format<string> = {
-  noun: 'a GitHub organisation',
-  pattern: GITHUB,
-  example: 'acme',
-  parse: matching(GITHUB),
-  mend: mendedBy(matching(GITHUB), text => text.replace(/^(https:\/\/github\.com\/|@)|\/$/g, '')),
-}
+export const githubOrganisation: Format<string> = spelling(
+  'a GitHub organisation',
+  '^[A-Za-z0-9](-?[A-Za-z0-9])*$',
+  'acme',
+  text => text.replace(/^(https:\/\/github\.com\/|@)|\/$/g, ''),
+)
 
-const CHANNEL =
-  '^(#[^\\s#]+|(pagerduty|opsgenie|slack|teams|discord|email|webhook):env:[A-Z][A-Z0-9_]*)$'
 export const channel: Format<string> = {
-  noun: 'a channel, nor a secret named by its environment variable',
-  pattern: CHANNEL,
-  example: '#billing-alerts',
-  parse: matching(CHANNEL),
-  mend: text => {
-    const [, service, secret = ''] = /^([a-z]+):(?:env:)?(.*)$/i.exec(text) ?? []
-    if (service === undefined) return mendedBy(matching(CHANNEL), bare => `#${bare}`)(text)
-    const variable = /^[A-Z]\w*$/i.test(secret) && /_/.test(secret) ? secret : `${service}_KEY`
-    const mended = `${service.toLowerCase()}:env:${variable.toUpperCase()}`
-    return matching(CHANNEL)(mended)
-  },
+  ...spelling(
+    'a channel, nor a secret named by its environment variable',
+    '^(#[^\\s#]+|(pagerduty|opsgenie|slack|teams|discord|email|webhook):env:[A-Z][A-Z0-9_]*)$',
+    '#billing-alerts',
+    text => {
+      const [, service, secret = ''] = /^([a-z]+):(?:env:)?(.*)$/i.exec(text) ?? []
+      if (service === undefined) return `#${text}`
+      // What is not surely the name of a variable may be the secret itself, and is not repeated.
+      const variable = /^[A-Z][A-Z0-9]*_[A-Z0-9_]*$/.test(secret) ? secret : `${service}_KEY`
+      return `${service.toLowerCase()}:env:${variable.toUpperCase()}`
+    },
+  ),
   show: text => text.replace(/^(\w+):.+$/s, '$1:…'),
 }
 
 const DATE = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
+const looksLikeDate = matching(DATE)
 const parseDate = (text: string): string | undefined => {
-  if (matching(DATE)(text) === undefined) return undefined
+  if (looksLikeDate(text) === undefined) return undefined
   return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text) ? text : undefined
 }
 export const date: Format<string> = {
@@ -112,29 +109,30 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
   d: 86_400_000,
 }
-const DURATION = '^[1-9]\\d*(ms|s|m|h|d)$'
+const DURATION = '[1-9]\\d*(ms|s|m|h|d)'
+const looksLikeDuration = matching(`^${DURATION}$`)
 const parseDuration = (text: string): Duration | undefined => {
-  if (matching(DURATION)(text) === undefined) return undefined
+  if (looksLikeDuration(text) === undefined) return undefined
   const amount = Number.parseInt(text, 10)
   return { text, ms: amount * (UNITS[text.slice(String(amount).length)] ?? 0) }
 }
-const mendDuration = mendedBy(parseDuration, text => {
-  const [, amount = '', unit = ''] = /^\s*(\d+)\s*([a-z]+)\s*$/i.exec(text) ?? []
-  if (/^w/i.test(unit)) return `${Number(amount) * 7}d`
-  const short = /^(ms|milli)/i.test(unit) ? 'ms' : unit.charAt(0).toLowerCase()
-  return `${amount}${short}`
-})
 export const duration: Format<Duration> = {
   noun: 'a duration, such as 400ms, 30s, 5m, 12h or 90d',
-  pattern: DURATION,
+  pattern: `^${DURATION}$`,
   example: '5m',
   parse: parseDuration,
-  mend: mendDuration,
+  mend: mendedBy(parseDuration, text => {
+    const [, amount = '', unit = ''] = /^\s*(\d+)\s*([a-z]+)\s*$/i.exec(text) ?? []
+    if (/^w/i.test(unit)) return `${Number(amount) * 7}d`
+    const short = /^(ms|milli)/i.test(unit) ? 'ms' : unit.charAt(0).toLowerCase()
+    return `${amount}${short}`
+  }),
 }
 
 const HOST =
   '^(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?(:\\d{1,5})?$|^\\[[0-9a-fA-F:.]+\\](:\\d{1,5})?$'
-const parseHost = (text: string): string | undefined => matching(HOST)(text)?.toLowerCase()
+const looksLikeHost = matching(HOST)
+const parseHost = (text: string): string | undefined => looksLikeHost(text)?.toLowerCase()
 export const host: Format<string> = {
   noun: 'a host',
   pattern: HOST,
@@ -186,6 +184,7 @@ export const endpoint: Format<Endpoint> = {
   },
 }
 
+/** A limit, above or below: its operand is read by `read`. */
 function threshold(
   noun: string,
   operand: string,
@@ -193,16 +192,18 @@ function threshold(
   read: (text: string) => number | undefined,
 ): Format<Threshold> {
   const pattern = `^[<>]${operand}$`
+  const looksLikeLimit = matching(pattern)
   const parse = (text: string): Threshold | undefined => {
-    const value = matching(pattern)(text) === undefined ? undefined : read(text.slice(1))
+    const value = looksLikeLimit(text) === undefined ? undefined : read(text.slice(1))
     return value === undefined ? undefined : { text, above: text.startsWith('>'), value }
   }
-  const mend = (text: string): string => {
+  const change = (text: string): string => {
     const bare = text.replaceAll(' ', '').replace('=', '')
     return /^[<>]/.test(bare) ? bare : `>${bare}`
   }
-  return { noun, pattern, example, parse, mend: mendedBy(parse, mend) }
+  return { noun, pattern, example, parse, mend: mendedBy(parse, change) }
 }
+
 export const share: Format<Threshold> = threshold(
   'a limit on a share from 0 to 1',
   '(0(\\.\\d+)?|1(\\.0+)?)',
@@ -212,7 +213,7 @@ export const share: Format<Threshold> = threshold(
 export const count: Format<Threshold> = threshold('a limit on a count', '\\d+', '>50', Number)
 export const time: Format<Threshold> = threshold(
   'a limit on a time',
-  '[1-9]\\d*(ms|s|m|h|d)',
+  DURATION,
   '>400ms',
   text => parseDuration(text)?.ms,
 )

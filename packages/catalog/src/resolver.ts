@@ -2,11 +2,14 @@ import { basename } from 'node:path'
 import type { Catalog, Dependency, Queue, Route, Service } from './catalog.ts'
 import { createHostTable, type HostTable } from './host-table.ts'
 import type { DecidedBy, DecidedObjective, Owner, Resolver, RoleHolder } from './owner.ts'
+import { rememberTemplates } from './route-memo.ts'
 import { createRouteTable, type RouteTable } from './route-table.ts'
 import { type Role, ROLES } from './vocabulary.ts'
 
 /** A route with all that can be asked about it. */
 interface RouteAnswers {
+  /** The only path that leads here, when the rule has no wildcard. */
+  readonly path: string | undefined
   readonly owner: Owner
   readonly objective: DecidedObjective | undefined
   readonly roles: ReadonlyMap<Role, RoleHolder>
@@ -94,8 +97,11 @@ function compile(
   return {
     owner: unlisted(fallback),
     roles,
-    routes: createRouteTable(
-      service.routes.map(route => [route.match, compileRoute(route, fallback, line)]),
+    routes: rememberTemplates(
+      createRouteTable(
+        service.routes.map(route => [route.match, compileRoute(route, fallback, line)]),
+      ),
+      answers => answers.path,
     ),
     hosts: createHostTable(
       service.dependencies.flatMap(dependency => dependencyOwner(dependency, 'host', line)),
@@ -113,7 +119,11 @@ function compileRoute(route: Route, fallback: RoleHolder, line: Line): RouteAnsw
   const roles = new Map(holders(route.roles, match.text, line))
   if (team !== undefined && !roles.has('productionFix'))
     roles.set('productionFix', { team, decidedBy })
+  const { segments, text } = match
   return {
+    path: segments.every(({ kind }) => kind === 'literal')
+      ? text.slice(text.indexOf('/'))
+      : undefined,
     owner: { team: team ?? fallback.team, audience, work, unowned, decidedBy },
     objective: objective && {
       availability: objective.availability,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseCatalog } from '../src/parse.ts'
+import { renderProblems } from '../src/problem.ts'
 import { type BrokenCatalog, brokenCatalogs } from './broken-catalogs.ts'
 
 const today = new Date('2026-11-23T12:00:00Z')
@@ -44,4 +45,17 @@ test.for(mendable)('$name: its fix, taken literally, mends it', broken => {
 test('there are enough broken catalogs, and each mistake is tried once', () => {
   expect(brokenCatalogs.length).toBeGreaterThan(60)
   expect(new Set(brokenCatalogs.map(({ text }) => text)).size).toBe(brokenCatalogs.length)
+})
+
+test.for([
+  'pagerduty:f3a9c0d1e2b34455',
+  'pagerduty:env:f3a9_c0d1',
+  'opsgenie:sk_live_0123456789',
+  'https://hooks.slack.com/services/T000/B000/XXXXXXXX',
+])('a secret where a channel should be is not repeated: %s', secret => {
+  const text = `version: 1\norg: { defaultTeam: a }\nteams: { a: { name: A, channels: { page: "${secret}" } } }\n`
+  const parsed = parseCatalog(text, { today })
+  const said = parsed.ok ? secret : renderProblems(parsed.problems)
+  expect(said.toLowerCase()).not.toContain(secret.slice(-8).toLowerCase())
+  expect(said).toContain('ownership.yaml:3:')
 })
