@@ -105,7 +105,7 @@ export class ProtobufReader {
 
   string(): string {
     const [start, end] = this.#range()
-    return this.#bytes.utf8Slice(start, end)
+    return this.#bytes.toString('utf8', start, end)
   }
 
   bytes(): Buffer {

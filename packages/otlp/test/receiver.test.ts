@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { expect, onTestFinished, test } from 'vitest'
+import { startReceiver, type ReceiverOptions, type SpanRecord } from '../src/index.ts'
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const PROTOBUF_TYPE = { 'content-type': 'application/x-protobuf' }
+
+const spanJson = (id: object = {}): string =>
+  JSON.stringify({
+    resourceSpans: [
+      {
+        resource: { attributes: [{ key: 'service.name', value: { stringValue: 'web' } }] },
+        scopeSpans: [
+          {
+            spans: [
+              {
+                traceId: '5B8EFFF798038103D269B633813FC60C',
+                spanId: 'EEE19B7EC3C1B174',
+                name: 'GET /x',
+                kind: 2,
+                startTimeUnixNano: '1544712660000000001',
+                endTimeUnixNano: '1544712661000000000',
+                attributes: [{ key: 'n', value: { intValue: 7 } }, { key: '__proto__', value: { intValue: '8' } }],
+                ...id,
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+
+async function start(options: ReceiverOptions = {}): Promise<{ url: string; spans: SpanRecord[] }> {
+  const spans: SpanRecord[] = []
+  const receiver = await startReceiver({ onTraces: received => void spans.push(...received), ...options })
+  onTestFinished(() => receiver.stop())
+  return { url: `${receiver.url}/v1/traces`, spans }
+}
+
+test('JSON is taken with hex ids in any case, integers as numbers or strings, and exact times', async () => {
+  const { url, spans } = await start()
+  const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'application/json', '{}'])
+  expect(spans).toMatchObject([
+    {
+      traceId: '5b8efff798038103d269b633813fc60c',
+      spanId: 'eee19b7ec3c1b174',
+      service: 'web',
+      kind: 'server',
+      startUnixNano: 1544712660000000001n,
+      durationMs: 999.999999,
+    },
+  ])
+  expect(Object.entries(spans[0]?.attributes ?? {})).toEqual([
+    ['n', 7],
+    ['__proto__', 8],
+  ])
+})
+
+test('a record with a bad id is left out and counted, the rest of the request is kept', async () => {
+  const { url, spans } = await start()
+  const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson({ spanId: '0'.repeat(16) }) })
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { partialSuccess: { rejectedSpans: '1', errorMessage: `span id "${'0'.repeat(16)}" is not 8 bytes, or all zeros` } },
+  ])
+  expect(spans).toEqual([])
+})
+
+test.for([
+  ['GET', '/v1/traces', {}, undefined, 405],
+  ['POST', '/v1/nothing', JSON_TYPE, '{}', 404],
+  ['POST', '/v1/traces', { 'content-type': 'text/plain' }, 'x', 415],
+  ['POST', '/v1/traces', { ...JSON_TYPE, 'content-encoding': 'br' }, 'x', 415],
+  ['POST', '/v1/traces', JSON_TYPE, '{', 400],
+  ['POST', '/v1/traces', JSON_TYPE, '{"resourceSpans":7}', 400],
+  ['POST', '/v1/traces', PROTOBUF_TYPE, '\u000a\u00ff', 400],
+  ['POST', '/v1/traces', { ...JSON_TYPE, 'content-encoding': 'gzip' }, 'not gzip', 400],
+  ['POST', '/v1/traces', JSON_TYPE, JSON.stringify({ filler: 'x'.repeat(2000) }), 413],
+  ['POST', '/v1/traces', { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(50_000, 32)), 413],
+] as const)('%s %s with %o is refused with its status and a message', async ([method, path, headers, body, status]) => {
+  const { url } = await start({ maxBodyBytes: 1000, maxInflatedBytes: 10_000 })
+  const answer = await fetch(new URL(path, url), { method, headers, ...(body === undefined ? {} : { body }) })
+  expect(answer.status).toBe(status)
+  if (headers !== PROTOBUF_TYPE) expect(await answer.json()).toMatchObject({ message: expect.stringMatching(/\w/) })
+  else expect((await answer.bytes()).length).toBeGreaterThan(2)
+})
+
+test('a body of unknown length is cut off at the limit', async () => {
+  const { url } = await start({ maxBodyBytes: 1000 })
+  const request = httpRequest(url, { method: 'POST', headers: JSON_TYPE })
+  request.write('x'.repeat(900))
+  request.write('x'.repeat(900))
+  const [response] = (await once(request, 'response')) as [{ statusCode: number; resume(): void }]
+  response.resume()
+  expect(response.statusCode).toBe(413)
+  request.destroy()
+})
+
+test('a listener that throws answers 500, and the receiver goes on', async () => {
+  let calls = 0
+  const { url } = await start({
+    onTraces: () => {
+      calls += 1
+      throw new Error('store is broken')
+    },
+  })
+  for (const _ of [1, 2]) {
+    const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
+    expect(answer.status).toBe(500)
+  }
+  expect(calls).toBe(2)
+})
