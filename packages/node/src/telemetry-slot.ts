@@ -70,6 +70,7 @@ function findFirst(): { name: string; fix: string } | undefined {
 function registeredProvider(): string | undefined {
   const provider = trace.getTracerProvider() as TracerProvider & { getDelegate?: () => object }
   const delegate = provider.getDelegate === undefined ? provider : provider.getDelegate()
-  const name = delegate.constructor.name
+  // A bundler tells classes of one name apart by a suffix.
+  const name = delegate.constructor.name.replace(/\$\d+$/, '')
   return name === 'NoopTracerProvider' || name === 'ProxyTracerProvider' ? undefined : name
 }

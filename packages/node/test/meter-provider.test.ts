@@ -1,4 +1,4 @@
-import { ROOT_CONTEXT, trace, TraceFlags } from '@opentelemetry/api'
+import { ROOT_CONTEXT, trace, TraceFlags, type ObservableCallback } from '@opentelemetry/api'
 import { expect, test } from 'vitest'
 import { createMeterProvider } from '../src/metrics/meter-provider.ts'
 import { createMetrics } from '../src/metrics/instruments.ts'
@@ -48,7 +48,7 @@ test('observable gauges are read at each scrape, until their callback is removed
   const metrics = createMetrics({ maxSeries: 10 })
   const gauge = createMeterProvider(metrics).getMeter('pg-boss').createObservableGauge('pgboss.queue.jobs')
   let waiting = 4
-  const callback = (result: { observe(value: number, attributes: object): void }): void =>
+  const callback: ObservableCallback = result =>
     result.observe(waiting, { 'messaging.destination.name': 'reports', 'pgboss.job.state': 'ready' })
   gauge.addCallback(callback)
   expect(await metrics.scrape()).toMatch(/throughline_jobs\{queue="reports",state="ready"\} 4/)
