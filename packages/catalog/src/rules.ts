@@ -1,31 +1,17 @@
-import type { Catalog, Exception, Service } from './catalog.ts'
-import { type CheckContext, type Draft, nodeOf, placeOf } from './draft.ts'
-import { endpoint, parseEndpoint } from './formats.ts'
+import {
+  type CatalogDraft,
+  pathOf,
+  reportRepeated,
+  reportUnknownService,
+  servicesOf,
+  tableOf,
+} from './catalog-draft.ts'
+import { type CheckContext, nodeOf, placeOf } from './draft.ts'
+import { applyExceptions, type Breach, type Today } from './exception-rules.ts'
 import { nearest } from './nearest.ts'
 import { patternKey } from './route-pattern.ts'
-import { createRouteTable, type RouteTable } from './route-table.ts'
 import type { ExceptionRule } from './vocabulary.ts'
 import { quote } from './wording.ts'
-
-/** A catalog that may still have holes. */
-export type CatalogDraft = {
-  readonly [K in Exclude<keyof Catalog, 'file'>]: Draft<Catalog[K]> | undefined
-}
-
-/** Days against which dates are held. */
-export interface Today {
-  readonly today: string
-  readonly tomorrow: string
-}
-
-/** A breach of a rule that an exception may silence. */
-interface Breach {
-  readonly rule: ExceptionRule
-  readonly target: string
-  readonly offset: number
-  readonly message: string
-  readonly fix: string
-}
 
 type Rule = (draft: CatalogDraft, context: CheckContext) => void
 type SilenceableRule = (draft: CatalogDraft, context: CheckContext) => readonly Breach[]
@@ -37,22 +23,9 @@ export function checkRules(
   today: Today | undefined,
 ): void {
   for (const rule of RULES) rule(draft, context)
-  if (today !== undefined) {
-    datesHaveCome(draft, context, today)
-    exceptionsHold(draft, context, today)
-  }
+  if (today !== undefined) datesHaveCome(draft, context, today)
   const breaches = SILENCEABLE.flatMap(rule => rule(draft, context))
-  exceptionsHaveTargets(draft, context, breaches)
-  const silenced = (breach: Breach): boolean =>
-    exceptionsOf(draft).some(
-      ({ rule, target, until }) =>
-        rule === breach.rule &&
-        target === breach.target &&
-        (today === undefined || (until ?? '') >= today.today),
-    )
-  for (const breach of breaches) {
-    if (!silenced(breach)) context.report(breach.offset, breach.message, breach.fix)
-  }
+  applyExceptions(draft, breaches, context, today)
 }
 
 const teamsAreDefined: Rule = ({ teams }, context) => {
@@ -121,26 +94,12 @@ const decisionsAreDistinct: Rule = ({ decisions = [] }, context) => {
   )
 }
 
-const exceptionsAreDistinct: Rule = (draft, context) => {
-  const keyOf = ({ rule, target }: Draft<Exception>): string | undefined =>
-    rule && target && `${rule} ${target}`
-  reportRepeated(
-    exceptionsOf(draft),
-    context,
-    'target',
-    keyOf,
-    ({ rule, target }, first) =>
-      `exception from ${rule} for ${quote(target ?? '')} stands on line ${first.line} already`,
-  )
-}
-
 const RULES: readonly Rule[] = [
   teamsAreDefined,
   routesAreDistinct,
   queuesAreDistinct,
   dependenciesAreDistinct,
   decisionsAreDistinct,
-  exceptionsAreDistinct,
 ]
 
 const hostsHaveOneService: SilenceableRule = (draft, context) => {
@@ -245,133 +204,6 @@ function datesHaveCome(draft: CatalogDraft, context: CheckContext, { tomorrow }:
   for (const [, service] of servicesOf(draft)) check(service, 'reviewedAt', service.reviewedAt)
   for (const decision of draft.decisions ?? []) check(decision, 'on', decision.on)
 }
-
-function exceptionsHold(draft: CatalogDraft, context: CheckContext, { today }: Today): void {
-  for (const exception of exceptionsOf(draft)) {
-    const { rule, target, until } = exception
-    if (until === undefined || until >= today) continue
-    const message = `exception from ${rule} for ${quote(target ?? '')} expired on ${until}`
-    context.report(
-      placeOf(context, exception, 'until'),
-      message,
-      'remove it, or write a later day if its reason still holds',
-    )
-  }
-}
-
-function exceptionsHaveTargets(
-  draft: CatalogDraft,
-  context: CheckContext,
-  breaches: readonly Breach[],
-): void {
-  for (const exception of exceptionsOf(draft)) {
-    const { rule, target } = exception
-    if (rule === undefined || target === undefined) continue
-    const offset = placeOf(context, exception, 'target')
-    if (rule === 'route-unowned') checkUnownedTarget(target, offset, draft, context)
-    else if (rule === 'review-overdue') checkReviewTarget(target, offset, draft, context)
-    else {
-      const targets = breaches.filter(breach => breach.rule === rule).map(breach => breach.target)
-      if (targets.includes(target)) continue
-      const near = nearest(target, targets)
-      const fix =
-        near === undefined
-          ? 'remove the exception: nothing breaks its rule'
-          : `write ${quote(near)}`
-      context.report(offset, `exception from ${rule} matches nothing: ${quote(target)}`, fix)
-    }
-  }
-}
-
-function checkUnownedTarget(
-  target: string,
-  offset: number,
-  draft: CatalogDraft,
-  context: CheckContext,
-): void {
-  const route = parseEndpoint(target)
-  if (route === undefined) {
-    const fix = `write it as in ${quote(endpoint.mend?.(target) ?? 'web /legacy/**')}`
-    context.report(offset, `target ${quote(target)} is not ${endpoint.noun}`, fix)
-    return
-  }
-  const service = draft.services?.get(route.service)
-  if (service === undefined) {
-    reportUnknownService(route.service, offset, draft, context)
-    return
-  }
-  const listed = tableOf(service).find(route.pattern.method, pathOf(route.pattern.text))
-  if (listed === undefined) return
-  const message = `exception from route-unowned matches nothing: line ${listed.line} lists ${quote(target)}`
-  context.report(offset, message, 'remove the exception')
-}
-
-function checkReviewTarget(
-  target: string,
-  offset: number,
-  { teams, services }: CatalogDraft,
-  context: CheckContext,
-): void {
-  const known = [...(teams?.keys() ?? []), ...(services?.keys() ?? [])]
-  if (known.includes(target)) return
-  const near = nearest(target, known)
-  const fix =
-    near === undefined
-      ? 'write the id of a team or of a service, or remove the exception'
-      : `write ${near}`
-  context.report(offset, `exception from review-overdue matches nothing: ${quote(target)}`, fix)
-}
-
-function reportUnknownService(
-  name: string,
-  offset: number,
-  { services }: CatalogDraft,
-  context: CheckContext,
-): void {
-  // A service that is there but not valid is known, and already reported.
-  if (services === undefined || services.has(name)) return
-  const near = nearest(name, services.keys())
-  const fix =
-    near === undefined
-      ? `write one of: ${[...services.keys()].slice(0, 10).join(', ')}`
-      : `write ${near}`
-  context.report(offset, `service ${quote(name)} is not defined`, fix)
-}
-
-/** Reports each item whose key an item before it has. */
-function reportRepeated<T extends { readonly line: number }>(
-  items: readonly T[],
-  context: CheckContext,
-  field: string,
-  keyOf: (item: T) => string | undefined,
-  message: (item: T, first: T) => string,
-): void {
-  const seen = new Map<string, T>()
-  for (const item of items) {
-    const key = keyOf(item)
-    if (key === undefined) continue
-    const first = seen.get(key)
-    if (first === undefined) seen.set(key, item)
-    else
-      context.report(placeOf(context, item, field), message(item, first), 'remove one of the two')
-  }
-}
-
-function servicesOf({ services }: CatalogDraft): [string, Draft<Service>][] {
-  return [...(services ?? [])].flatMap(([name, service]) =>
-    service === undefined ? [] : [[name, service]],
-  )
-}
-
-const exceptionsOf = ({ exceptions = [] }: CatalogDraft): readonly Draft<Exception>[] => exceptions
-
-function tableOf({ routes = [] }: Draft<Service>): RouteTable<{ readonly line: number }> {
-  return createRouteTable(
-    routes.flatMap(route => (route.match === undefined ? [] : [[route.match, route] as const])),
-  )
-}
-
-const pathOf = (pattern: string): string => pattern.slice(pattern.indexOf('/'))
 
 const exceptionFor = (rule: ExceptionRule, target: string): string =>
   `except it: { rule: ${rule}, target: ${quote(target)}, … }`

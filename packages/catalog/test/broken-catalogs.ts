@@ -700,6 +700,19 @@ export const brokenCatalogs: readonly BrokenCatalog[] = [
     fixMends: NEVER_MENDS,
   },
   {
+    name: 'an exception twice',
+    text: after(
+      'exceptions:\n  - { rule: review-overdue, target: billing, until: 2026-12-31, reason: Old, by: billing }\n  - { rule: review-overdue, target: »billing, until: 2027-01-31, reason: New, by: billing }\n',
+    ),
+    problems: [
+      [
+        'exception from review-overdue for "billing" stands on line 7 already',
+        'remove one of the two',
+      ],
+    ],
+    fixMends: NEVER_MENDS,
+  },
+  {
     name: 'an exception from an unknown rule',
     text: exception('rule: »route-unowed, target: web /legacy, until: 2026-12-31'),
     problems: [
