@@ -24,7 +24,8 @@ export function readOwners(path: string | undefined, folder: string, reporter: R
     )
     return unowned
   }
-  const parsed = readCatalog(file)
+  // An exception that expires overnight is for leads to see; it must not cost the next restart its owners.
+  const parsed = readCatalog(file, { expiry: 'ignore' })
   if (!parsed.ok) {
     reporter.report('catalog-broken', `the catalog is broken, so spans are unowned:\n${renderProblems(parsed.problems)}`)
     return unowned
