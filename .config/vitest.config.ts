@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 // Unit tests run our sources straight; end-to-end tests run what was built, as a user's process would. The second
 // start when the first have ended: they share two cores with the apps that they start, and watch deadlines.
-const conditions = ['@throughline/source', 'node', 'import', 'module', 'default']
+const conditions = ['@throughline/source', 'node']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

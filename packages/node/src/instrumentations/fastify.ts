@@ -6,12 +6,10 @@ import { observe } from './channel.ts'
 interface Request {
   readonly routeOptions?: { readonly url?: string }
 }
-interface Reply {
-  readonly statusCode: number
-}
+type Thrown = Error & { readonly statusCode?: number }
 interface Fastify {
-  addHook(name: 'onRequest', hook: (request: Request, reply: Reply, done: () => void) => void): void
-  addHook(name: 'onError', hook: (request: Request, reply: Reply, error: Error, done: () => void) => void): void
+  addHook(name: 'onRequest', hook: (request: Request, reply: unknown, done: () => void) => void): void
+  addHook(name: 'onError', hook: (request: Request, reply: unknown, error: Thrown, done: () => void) => void): void
 }
 
 /**
@@ -29,8 +27,9 @@ export function observeFastify(): () => void {
       if (server !== undefined && route !== undefined) server.route = route
       done()
     })
-    fastify.addHook('onError', (_request, reply, error, done) => {
-      if (reply.statusCode >= 500) {
+    fastify.addHook('onError', (_request, _reply, error, done) => {
+      // Fastify has not set the reply's status yet; an error that asks for a 4xx is the caller's, not ours.
+      if ((error.statusCode ?? 500) >= 500) {
         const span = getRPCMetadata(context.active())?.span ?? trace.getActiveSpan()
         span?.recordException(error)
         span?.setStatus({ code: SpanStatusCode.ERROR, message: error.message })

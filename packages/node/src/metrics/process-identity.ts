@@ -26,7 +26,7 @@ export async function describeTarget({ registry }: Metrics, resource: Resource):
 /** Serves when each team last reviewed what it owns. */
 export function describeOwnership(metrics: Metrics, catalog: Catalog): void {
   const reviewed = metrics.instrument(METRIC_THROUGHLINE_OWNERSHIP_REVIEWED)
-  for (const [team, { reviewedAt }] of Object.entries(catalog.teams)) {
+  for (const [team, { reviewedAt }] of catalog.teams) {
     if (reviewedAt !== undefined) reviewed.set({ team }, Date.parse(reviewedAt) / 1000)
   }
 }
