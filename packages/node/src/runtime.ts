@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Attributes } from '@opentelemetry/api'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { TracerProvider } from '@opentelemetry/sdk-trace'
 import { ATTR_SERVICE_NAME } from '@throughline/conventions'
@@ -24,6 +25,7 @@ import { assertFirst, releaseSlot, takeSlot } from './telemetry-slot.ts'
 import { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
 import { replaceTracers, type TracerFor } from './tracer-provider.ts'
 
+export { runsApplication } from './application-process.ts'
 export { activeTelemetry } from './telemetry-slot.ts'
 export type { Telemetry } from './telemetry.ts'
 export type { TracerFor } from './tracer-provider.ts'
@@ -42,6 +44,8 @@ export interface RuntimeOptions {
   readonly tracerFor?: TracerFor
   /** Paths whose requests make no trace and no metric. */
   readonly ignoreIncomingPath?: (path: string) => boolean
+  /** Attributes for the server span of a request, from its start. */
+  readonly describeRequest?: (request: IncomingMessage) => Attributes
   /** @default process.env */
   readonly environment?: NodeJS.ProcessEnv
 }
@@ -97,6 +101,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
     folder,
     enabled: settings.enabledInstrumentations,
     disabled: settings.disabledInstrumentations,
+    ...(options.describeRequest && { describeRequest: options.describeRequest }),
     ignoreRequest: request => isScrape(request, server) || ignorePath(request.url ?? ''),
   })
 

@@ -1,10 +1,22 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
+import type { Attributes } from '@opentelemetry/api'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 
-/** Traces node:http and node:https, incoming and outgoing. Requests for which `ignore` is true make no trace and no metric. */
-export function createHttpInstrumentation(ignore: (request: IncomingMessage) => boolean): HttpInstrumentation {
-  return new HttpInstrumentation({ ignoreIncomingRequestHook: ignore })
+/** How requests that come in are traced. */
+export interface IncomingOptions {
+  /** Requests for which it is true make no trace and no metric. */
+  readonly ignoreRequest: (request: IncomingMessage) => boolean
+  /** Attributes for the server span, from its start. */
+  readonly describeRequest?: (request: IncomingMessage) => Attributes
+}
+
+/** Traces node:http and node:https, incoming and outgoing. */
+export function createHttpInstrumentation({ ignoreRequest, describeRequest }: IncomingOptions): HttpInstrumentation {
+  return new HttpInstrumentation({
+    ignoreIncomingRequestHook: ignoreRequest,
+    ...(describeRequest && { startIncomingSpanHook: describeRequest }),
+  })
 }
 
 /**

@@ -1,23 +1,20 @@
-import type { IncomingMessage } from 'node:http'
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import { createPackageFinder } from './application-packages.ts'
 import { observeFastify } from './fastify.ts'
-import { applyHttpPatches, createHttpInstrumentation } from './http.ts'
+import { applyHttpPatches, createHttpInstrumentation, type IncomingOptions } from './http.ts'
 import { seeImportedCommonJs } from './imported-commonjs.ts'
 import { createLibraryInstrumentations } from './libraries.ts'
 
 /** What to instrument, and where its spans and measurements go. */
-export interface InstrumentationOptions {
+export interface InstrumentationOptions extends IncomingOptions {
   readonly tracerProvider: TracerProvider
   readonly meterProvider: MeterProvider
   /** Folder of the application: what it has installed decides what is loaded. */
   readonly folder: string
   readonly enabled: readonly string[] | undefined
   readonly disabled: readonly string[]
-  /** Requests that make no trace and no metric. */
-  readonly ignoreRequest: (request: IncomingMessage) => boolean
 }
 
 /** Instruments http, https, fetch, Fastify and the libraries that the application has; returns what undoes it. */
@@ -27,13 +24,13 @@ export function instrument({
   folder,
   enabled,
   disabled,
-  ignoreRequest,
+  ...incoming
 }: InstrumentationOptions): () => void {
   const has = createPackageFinder(folder)
   const allowed = (name: string): boolean =>
     (enabled === undefined || enabled.includes(name)) && !disabled.includes(name)
   const instrumentations: Instrumentation[] = [
-    ...(allowed('http') ? [createHttpInstrumentation(ignoreRequest)] : []),
+    ...(allowed('http') ? [createHttpInstrumentation(incoming)] : []),
     ...(allowed('undici') ? [new UndiciInstrumentation()] : []),
     ...createLibraryInstrumentations({ has, allowed }),
   ]

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the manifest of a build says of one server action. */
+interface ActionEntry {
+  readonly exportedName?: string
+  readonly filename?: string
+  readonly workers?: Readonly<Record<string, unknown>>
+}
+
+interface Manifest {
+  readonly node?: Readonly<Record<string, ActionEntry>>
+}
+
+const FILE = join('server', 'server-reference-manifest.json')
+
+/** Finds the name under which an author exported a server action. */
+export interface ActionNames {
+  /**
+   * Name of the action with `id`, or, where a form without JavaScript hides the id in its body, of the only action that
+   * `page` has; undefined when that does not tell.
+   */
+  find(id: string | undefined, page: string | undefined): string | undefined
+}
+
+/** Reads the manifest below `folder`, where the application is, at the first question. */
+export function createActionNames(folder: string): ActionNames {
+  let entries: Readonly<Record<string, ActionEntry>> | undefined
+  const load = (): Readonly<Record<string, ActionEntry>> => ({
+    ...readManifest(join(folder, '.next', 'dev', FILE)),
+    ...readManifest(join(folder, '.next', FILE)),
+  })
+  return {
+    find(id, page) {
+      // In development actions come and go, so a miss is looked up again.
+      if (entries === undefined || (id !== undefined && entries[id] === undefined)) entries = load()
+      if (id !== undefined) return entries[id]?.exportedName
+      const names = Object.values(entries)
+        .filter(({ workers }) => page !== undefined && workers?.[`app${page}`] !== undefined)
+        .map(({ exportedName }) => exportedName)
+      return names.length === 1 ? names[0] : undefined
+    },
+  }
+}
+
+function readManifest(file: string): Readonly<Record<string, ActionEntry>> {
+  try {
+    return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).node ?? {}
+  } catch {
+    // Not built there, or elsewhere by `distDir`: actions keep their span and lose their name.
+    return {}
+  }
+}

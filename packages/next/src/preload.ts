@@ -1,0 +1,3 @@
+import { startPreloaded } from './runtime.ts'
+
+startPreloaded()

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http'
+import { activeTelemetry, runsApplication, startRuntime, type Telemetry } from '@throughline/node/runtime'
+import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
+import { createActionNames } from './action-names.ts'
+import { createNextTracer, NEXT_SCOPE } from './next-tracer.ts'
+import { servesApplication } from './process-role.ts'
+import { traceServerActions } from './server-actions.ts'
+import { createServerRequests } from './server-requests.ts'
+
+export { recordRequestError } from './request-errors.ts'
+
+/** Starts telemetry for a Next.js application in the working directory, unless it runs already. Throws what startRuntime throws. */
+export function startNext(startedBy: string): Telemetry {
+  const running = activeTelemetry()
+  if (running !== undefined) return running
+  // The fetch instrumentation makes the span of a fetch; read by Next.js at each call.
+  process.env['NEXT_OTEL_FETCH_DISABLED'] ??= '1'
+  const folder = process.cwd()
+  const requests = createServerRequests()
+  let served = false
+  const onRequest = (): void => {
+    if (served) return
+    served = true
+    traceServerActions(folder, createActionNames(folder))
+  }
+  return startRuntime({
+    startedBy,
+    folder,
+    tracerFor: (scope, tracer) =>
+      scope === NEXT_SCOPE ? createNextTracer(tracer, { requests, onRequest }) : tracer,
+    ignoreIncomingPath: path => path.startsWith('/_next/') || path.startsWith('/__nextjs'),
+    describeRequest,
+  })
+}
+
+/** Starts telemetry for `--import @throughline/next/preload`. What goes wrong is said on stderr; the application runs anyway. */
+export function startPreloaded(): void {
+  if (!runsApplication(process.argv[1]) || !servesApplication(process.argv)) return
+  try {
+    startNext('--import @throughline/next/preload')
+  } catch (error) {
+    const { message, fix = '' } = error as Error & { fix?: string }
+    process.stderr.write(`throughline: ${message}. ${fix}\n`)
+  }
+}
+
+/** Tells a prefetch, which nobody waits for, from a visit. */
+function describeRequest({ headers }: IncomingMessage): Record<string, string> {
+  const prefetches = headers['next-router-prefetch'] !== undefined || headers['sec-purpose']?.includes('prefetch') === true
+  return prefetches ? { [ATTR_THROUGHLINE_NEXT_KIND]: 'prefetch' } : {}
+}
