@@ -33,35 +33,39 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
     switch (decided.fate) {
       case 'skip':
         return context.with(active, fn, undefined, standIn(active))
-      case 'merge': {
-        const request = requests.find(active)
-        if (request === undefined) break
-        return context.with(request, () => {
-          onRequest()
-          nameRoute(request, route)
-          return fn(standIn(request))
-        })
-      }
+      case 'merge':
+        onRequest()
+        return enterRequest(name, options, active, fn)
       case 'keep':
-        // A pass that only knows the request by its trace headers has no place for the route.
-        nameRoute(requests.find(active) ?? active, route)
+        nameRequest(active, route)
+        return tracer.startActiveSpan(name, mark(options, decided.kind), active, span => fn(dedupeErrors(span)))
     }
-    return tracer.startActiveSpan(name, mark(options, decided), active, span => fn(dedupeErrors(span)))
   }
+
+  const enterRequest = (name: string, options: SpanOptions, active: Context, fn: WithSpan): unknown => {
+    const request = requests.find(active)
+    if (request !== undefined) return context.with(request, fn, undefined, standIn(request))
+    const span = tracer.startSpan(name, options, active)
+    return context.with(requests.adopt(active, span, options.attributes ?? {}), fn, undefined, span)
+  }
+
+  // A pass that only knows the request by its trace headers has no place for the route.
+  const nameRequest = (active: Context, route: unknown): void => nameRoute(requests.find(active) ?? active, route)
 
   return {
     startActiveSpan: startActiveSpan as Tracer['startActiveSpan'],
     startSpan(name, options = {}, active = context.active()) {
-      const decided = fateOf(options.attributes?.['next.span_type'] ?? name)
-      if (decided.fate === 'keep') return dedupeErrors(tracer.startSpan(name, mark(options, decided), active))
-      return standIn(active)
+      const { 'next.span_type': type = name, 'next.route': route } = options.attributes ?? {}
+      const decided = fateOf(type)
+      if (decided.fate !== 'keep') return standIn(active)
+      nameRequest(active, route)
+      return dedupeErrors(tracer.startSpan(name, mark(options, decided.kind), active))
     },
   }
 }
 
-function mark(options: SpanOptions, decided: ReturnType<typeof fateOf>): SpanOptions {
-  if (decided.fate !== 'keep') return options
-  return { ...options, attributes: { ...options.attributes, [ATTR_THROUGHLINE_NEXT_KIND]: decided.kind } }
+function mark(options: SpanOptions, kind: string): SpanOptions {
+  return { ...options, attributes: { ...options.attributes, [ATTR_THROUGHLINE_NEXT_KIND]: kind } }
 }
 
 /**

@@ -1,5 +1,10 @@
-import { context, trace, type Context, type Span } from '@opentelemetry/api'
-import { getRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
+import { context, trace, type Attributes, type Context, type Span } from '@opentelemetry/api'
+import { getRPCMetadata, RPCType, setRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
+import {
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_ROUTE,
+  ATTR_URL_PATH,
+} from '@throughline/conventions'
 
 /** Pages that answer when nothing matched or something broke: no route of the application. */
 const NO_ROUTES = new Set(['/_not-found', '/_error', '/_global-error', '/404', '/500'])
@@ -8,47 +13,72 @@ const NO_ROUTES = new Set(['/_not-found', '/_error', '/_global-error', '/404', '
 export interface ServerRequests {
   /** Context of the request that `active` belongs to, with its HTTP server span; undefined outside of a request. */
   find(active: Context): Context | undefined
+  /**
+   * Makes `span`, which Next.js began for a request, its server span; gives the context of the request.
+   *
+   * For requests that have no HTTP server span: Next.js listens before it calls register(), so the first ones are on
+   * their way by then.
+   */
+  adopt(active: Context, span: Span, attributes: Attributes): Context
 }
 
 /** Names the route of the request that `active` belongs to. A later, better name wins; the pages for errors name none. */
 export function nameRoute(active: Context, route: unknown): void {
   const request = getRPCMetadata(active)
-  if (request === undefined || typeof route !== 'string' || NO_ROUTES.has(route)) return
-  request.route = route.replace(/\/(page|route)$/, '') || '/'
+  if (request === undefined || typeof route !== 'string') return
+  const template = route.replace(/\/(page|route)$/, '') || '/'
+  if (!NO_ROUTES.has(template)) request.route = template
 }
 
 /**
- * Remembers the contexts of requests while they are served.
+ * Remembers requests while they are served.
  *
  * Behind a proxy file Next.js serves a request in two passes, and of the first only the ids of its span reach the second,
  * as trace headers. By them the second pass finds the request again: its span, and where its route is to be written.
  */
 export function createServerRequests(): ServerRequests {
-  const live = new Map<string, Context>()
+  const live = new Map<string, RPCMetadata>()
 
-  const remember = (active: Context, { span }: RPCMetadata): Context => {
-    const { spanId } = span.spanContext()
-    if (!live.has(spanId)) {
-      live.set(spanId, active)
-      forgetAtEnd(span, () => live.delete(spanId))
-    }
-    return active
+  const remember = (request: RPCMetadata): void => {
+    const { spanId } = request.span.spanContext()
+    if (live.has(spanId)) return
+    live.set(spanId, request)
+    beforeEnd(request.span, () => live.delete(spanId))
   }
 
   return {
     find(active) {
       const request = getRPCMetadata(active)
-      if (request !== undefined) return remember(active, request)
-      const { spanId } = trace.getSpanContext(active) ?? {}
-      return spanId === undefined ? undefined : live.get(spanId)
+      if (request !== undefined) {
+        remember(request)
+        return active
+      }
+      const found = live.get(trace.getSpanContext(active)?.spanId ?? '')
+      return found && enter(active, found)
+    },
+    adopt(active, span, attributes) {
+      const request: RPCMetadata = { type: RPCType.HTTP, span }
+      const method = String(attributes['http.method'])
+      const [path = ''] = String(attributes['http.target']).split('?')
+      span.setAttributes({ [ATTR_HTTP_REQUEST_METHOD]: method, [ATTR_URL_PATH]: path })
+      beforeEnd(span, () => {
+        if (request.route === undefined) return
+        span.setAttribute(ATTR_HTTP_ROUTE, request.route)
+        span.updateName(`${method} ${request.route}`)
+      })
+      remember(request)
+      return enter(active, request)
     },
   }
 }
 
-function forgetAtEnd(span: Span, forget: () => void): void {
+const enter = (active: Context, request: RPCMetadata): Context =>
+  setRPCMetadata(trace.setSpan(active, request.span), request)
+
+function beforeEnd(span: Span, work: () => void): void {
   const end = span.end
   span.end = time => {
-    forget()
+    work()
     end.call(span, time)
   }
 }
