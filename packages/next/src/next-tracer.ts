@@ -32,6 +32,7 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
     const decided = fateOf(type)
     switch (decided.fate) {
       case 'skip':
+        nameRequest(active, route)
         return context.with(active, fn, undefined, standIn(active))
       case 'merge':
         onRequest()

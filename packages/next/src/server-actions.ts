@@ -36,16 +36,15 @@ export function traceServerActions(folder: string, names: ActionNames): void {
     const run = storage.run
     const acted = new WeakSet<RequestStore>()
     const tracer = trace.getTracer('@throughline/next')
-    storage.run = function runTraced(this: unknown, store: RequestStore, fn: (...args: unknown[]) => unknown, ...args: unknown[]) {
-      const work = (): unknown => Reflect.apply(run, storage, [store, fn, ...args])
-      if (store?.phase !== 'action' || acted.has(store)) return work()
-      const page = works.getStore()?.page
+    // All calls come through here, so it adds one frame to an application's stacks and no more.
+    storage.run = function runTraced(store: RequestStore, ...rest: unknown[]) {
+      const page = store?.phase === 'action' && !acted.has(store) ? works.getStore()?.page : undefined
       // Route handlers and the proxy are in that phase throughout.
-      if (page?.endsWith('/page') !== true) return work()
+      if (page?.endsWith('/page') !== true) return Reflect.apply(run, storage, [store, ...rest])
       acted.add(store)
       const name = names.find(store.headers?.get('next-action') ?? undefined, page)
       return tracer.startActiveSpan(`action ${name ?? '(unnamed)'}`, describe(name), span =>
-        followWork(dedupeErrors(span), work),
+        followWork(dedupeErrors(span), () => Reflect.apply(run, storage, [store, ...rest])),
       )
     } as Run
   } catch (error) {

@@ -47,3 +47,9 @@ test('packages that we brought along do not count as the application’s', () =>
   })
   expect(createPackageFinder(join(root, 'apps/shop'))('express')).toBe(false)
 })
+
+test('without any package.json it has what can be resolved', () => {
+  const root = makeTree({ 'node_modules/pg': {} })
+  const has = createPackageFinder(join(root, 'apps/shop'))
+  expect([has('pg'), has('koa')]).toEqual([true, false])
+})

@@ -19,10 +19,12 @@ const OURS = /^@(throughline|opentelemetry)\//
  * Tells whether the application in `folder` has a package installed, as its own dependency or as one of those.
  *
  * What lies in the application's own node_modules it has. What lies further up is shared by a workspace, where
- * every package can resolve what any other asked for; there the application's dependencies are followed.
+ * every package can resolve what any other asked for; there the application's dependencies are followed. Without any
+ * package.json, as in a tree that a build tool has put together, what can be resolved was put there for the application.
  */
 export function createPackageFinder(folder: string): PackageFinder {
   const root = packageRoot(folder)
+  if (root === undefined) return name => holderOf(name, folder) !== undefined
   let reachable: ReadonlySet<string> | undefined
   return name => {
     const holder = holderOf(name, root)
@@ -32,11 +34,11 @@ export function createPackageFinder(folder: string): PackageFinder {
   }
 }
 
-/** Nearest folder with a package.json; `folder` itself when there is none. */
-function packageRoot(folder: string): string {
+/** Nearest folder with a package.json. */
+function packageRoot(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (existsSync(join(at, 'package.json'))) return at
-    if (dirname(at) === at) return folder
+    if (dirname(at) === at) return undefined
   }
 }
 
