@@ -28,7 +28,10 @@ export class RefusedRequest extends Error {
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'gzip' && encoding !== 'identity') {
-    throw new RefusedRequest(415, `content-encoding "${encoding}" is not supported; use gzip or none`)
+    throw new RefusedRequest(
+      415,
+      `content-encoding "${encoding}" is not supported; use gzip or none`,
+    )
   }
   const body = await readBytes(request, limits.maxBodyBytes)
   if (encoding === 'identity') return body
@@ -36,7 +39,10 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     return await inflate(body, { maxOutputLength: limits.maxInflatedBytes })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new RefusedRequest(413, `the body is larger than ${limits.maxInflatedBytes} bytes when decompressed`)
+      throw new RefusedRequest(
+        413,
+        `the body is larger than ${limits.maxInflatedBytes} bytes when decompressed`,
+      )
     }
     throw new MalformedBody(`the body is not gzip: ${(error as Error).message}`)
   }

@@ -38,6 +38,8 @@ function parse(body: Uint8Array): JsonObject {
   try {
     return asObject(JSON.parse(text), 'the body')
   } catch (error) {
-    throw error instanceof MalformedBody ? error : new MalformedBody(`the body is not JSON: ${(error as Error).message}`)
+    throw error instanceof MalformedBody
+      ? error
+      : new MalformedBody(`the body is not JSON: ${(error as Error).message}`)
   }
 }

@@ -1,4 +1,13 @@
-import { asAttributes, asId, asNanoseconds, asNumber, asText, asValue, walkJson, type JsonObject } from './json-value.ts'
+import {
+  asAttributes,
+  asId,
+  asNanoseconds,
+  asNumber,
+  asText,
+  asValue,
+  walkJson,
+  type JsonObject,
+} from './json-value.ts'
 import { isSpanId, isTraceId, serviceOf, type Decoded, type LogRecord } from './records.ts'
 import { createCollection } from './rejections.ts'
 

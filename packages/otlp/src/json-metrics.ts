@@ -34,40 +34,47 @@ const TYPES: readonly (readonly [field: string, type: MetricType])[] = [
 /** Reads an `ExportMetricsServiceRequest` in JSON: one record a data point. */
 export function readMetricsJson(request: JsonObject): Decoded<MetricPoint> {
   const points = createCollection<MetricPoint>()
-  walkJson(request, ['resourceMetrics', 'scopeMetrics', 'metrics'], (metric, { resource, scope }) => {
-    for (const [field, type] of TYPES) {
-      if (metric[field] === undefined) continue
-      const data = asObject(metric[field], field)
-      for (const point of asObjects(data['dataPoints'], 'dataPoints')) {
-        points.add({
-          metric: asText(metric['name'], 'name'),
-          description: asText(metric['description'], 'description'),
-          unit: asText(metric['unit'], 'unit'),
-          type,
-          temporality: TEMPORALITIES[asNumber(data['aggregationTemporality'], 'aggregationTemporality')] ?? 'unspecified',
-          isMonotonic: data['isMonotonic'] === true,
-          startUnixNano: asNanoseconds(point['startTimeUnixNano'], 'startTimeUnixNano'),
-          timeUnixNano: asNanoseconds(point['timeUnixNano'], 'timeUnixNano'),
-          attributes: asAttributes(point['attributes']),
-          exemplars: asObjects(point['exemplars'], 'exemplars').map(readExemplar),
-          ...readValues(point, type),
-          resource,
-          scope,
-          service: serviceOf(resource),
-        })
+  walkJson(
+    request,
+    ['resourceMetrics', 'scopeMetrics', 'metrics'],
+    (metric, { resource, scope }) => {
+      for (const [field, type] of TYPES) {
+        if (metric[field] === undefined) continue
+        const data = asObject(metric[field], field)
+        for (const point of asObjects(data['dataPoints'], 'dataPoints')) {
+          points.add({
+            metric: asText(metric['name'], 'name'),
+            description: asText(metric['description'], 'description'),
+            unit: asText(metric['unit'], 'unit'),
+            type,
+            temporality:
+              TEMPORALITIES[asNumber(data['aggregationTemporality'], 'aggregationTemporality')] ??
+              'unspecified',
+            isMonotonic: data['isMonotonic'] === true,
+            startUnixNano: asNanoseconds(point['startTimeUnixNano'], 'startTimeUnixNano'),
+            timeUnixNano: asNanoseconds(point['timeUnixNano'], 'timeUnixNano'),
+            attributes: asAttributes(point['attributes']),
+            exemplars: asObjects(point['exemplars'], 'exemplars').map(readExemplar),
+            ...readValues(point, type),
+            resource,
+            scope,
+            service: serviceOf(resource),
+          })
+        }
       }
-    }
-  })
+    },
+  )
   return points.result()
 }
 
 function readValues(point: JsonObject, type: MetricType): Partial<MetricPoint> {
   const number = (name: string): number => asNumber(point[name], name)
-  const numbers = (name: string): number[] => asList(point[name], name).map(value => asNumber(value, name))
+  const numbers = (name: string): number[] =>
+    asList(point[name], name).map(value => asNumber(value, name))
   const optional = <Key extends string>(...names: readonly Key[]): Partial<Record<Key, number>> =>
-    Object.fromEntries(names.filter(name => point[name] !== undefined).map(name => [name, number(name)])) as Partial<
-      Record<Key, number>
-    >
+    Object.fromEntries(
+      names.filter(name => point[name] !== undefined).map(name => [name, number(name)]),
+    ) as Partial<Record<Key, number>>
   switch (type) {
     case 'histogram':
       return {
@@ -98,7 +105,9 @@ function readBuckets(value: unknown): ExponentialBuckets {
   const buckets = asObject(value, 'buckets')
   return {
     offset: asNumber(buckets['offset'], 'offset'),
-    counts: asList(buckets['bucketCounts'], 'bucketCounts').map(count => asNumber(count, 'bucketCounts')),
+    counts: asList(buckets['bucketCounts'], 'bucketCounts').map(count =>
+      asNumber(count, 'bucketCounts'),
+    ),
   }
 }
 

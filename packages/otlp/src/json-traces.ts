@@ -1,4 +1,14 @@
-import { asAttributes, asId, asNanoseconds, asNumber, asObject, asObjects, asText, walkJson, type JsonObject } from './json-value.ts'
+import {
+  asAttributes,
+  asId,
+  asNanoseconds,
+  asNumber,
+  asObject,
+  asObjects,
+  asText,
+  walkJson,
+  type JsonObject,
+} from './json-value.ts'
 import {
   isSpanId,
   isTraceId,
@@ -18,8 +28,10 @@ export function readTracesJson(request: JsonObject): Decoded<SpanRecord> {
   const spans = createCollection<SpanRecord>()
   walkJson(request, ['resourceSpans', 'scopeSpans', 'spans'], (record, { resource, scope }) => {
     const span = readSpan(record, resource, scope)
-    if (!isTraceId(span.traceId)) spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
-    else if (!isSpanId(span.spanId)) spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
+    if (!isTraceId(span.traceId))
+      spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
+    else if (!isSpanId(span.spanId))
+      spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
     else spans.add(span)
   })
   return spans.result()

@@ -8,7 +8,8 @@ export type JsonObject = Readonly<Record<string, unknown>>
 /** `value` as an object; an empty one when it is absent. Throws {@link MalformedBody} when it is something else. */
 export function asObject(value: unknown, what: string): JsonObject {
   if (value === undefined || value === null) return {}
-  if (typeof value !== 'object' || Array.isArray(value)) throw new MalformedBody(`${what} is not an object`)
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new MalformedBody(`${what} is not an object`)
   return value as JsonObject
 }
 
@@ -48,7 +49,10 @@ export function asNumber(value: unknown, what: string): number {
 /** `value` as nanoseconds. */
 export function asNanoseconds(value: unknown, what: string): bigint {
   if (value === undefined || value === null) return 0n
-  const whole = typeof value === 'number' ? Number.isSafeInteger(value) || value > 0 : /^\d{1,20}$/.test(String(value))
+  const whole =
+    typeof value === 'number'
+      ? Number.isSafeInteger(value) || value > 0
+      : /^\d{1,20}$/.test(String(value))
   if (!whole || (typeof value !== 'string' && typeof value !== 'number')) {
     throw new MalformedBody(`${what} is not a time in nanoseconds`)
   }
@@ -66,7 +70,8 @@ export function asAttributes(value: unknown, depth = 0): Attributes {
 
 /** Reads an `AnyValue`. */
 export function asValue(value: unknown, depth = 0): AttributeValue {
-  if (depth > MAX_DEPTH) throw new MalformedBody(`an attribute nests deeper than ${MAX_DEPTH} levels`)
+  if (depth > MAX_DEPTH)
+    throw new MalformedBody(`an attribute nests deeper than ${MAX_DEPTH} levels`)
   const holder = asObject(value, 'value')
   if (holder['stringValue'] !== undefined) return asText(holder['stringValue'], 'stringValue')
   if (holder['boolValue'] !== undefined) return holder['boolValue'] === true
@@ -91,7 +96,9 @@ export function walkJson(
 ): void {
   const [resources, scopes, records] = names
   for (const holder of asObjects(request[resources], resources)) {
-    const resource = { attributes: asAttributes(asObject(holder['resource'], 'resource')['attributes']) }
+    const resource = {
+      attributes: asAttributes(asObject(holder['resource'], 'resource')['attributes']),
+    }
     for (const group of asObjects(holder[scopes], scopes)) {
       const { name, version } = asObject(group['scope'], 'scope')
       const scope = { name: asText(name, 'scope.name'), version: asText(version, 'scope.version') }

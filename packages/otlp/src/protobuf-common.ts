@@ -7,7 +7,11 @@ export type MutableAttributes = Record<string, AttributeValue>
 export const newAttributes = (): MutableAttributes => Object.create(null) as MutableAttributes
 
 /** Reads a `KeyValue` into `attributes`. */
-export function readAttribute(reader: ProtobufReader, attributes: MutableAttributes, depth = 0): void {
+export function readAttribute(
+  reader: ProtobufReader,
+  attributes: MutableAttributes,
+  depth = 0,
+): void {
   let key = ''
   let value: AttributeValue = null
   for (let field = reader.next(); field !== 0; field = reader.next()) {
@@ -20,7 +24,8 @@ export function readAttribute(reader: ProtobufReader, attributes: MutableAttribu
 
 /** Reads an `AnyValue`. */
 export function readAnyValue(reader: ProtobufReader, depth = 0): AttributeValue {
-  if (depth > MAX_DEPTH) throw new MalformedBody(`an attribute nests deeper than ${MAX_DEPTH} levels`)
+  if (depth > MAX_DEPTH)
+    throw new MalformedBody(`an attribute nests deeper than ${MAX_DEPTH} levels`)
   let value: AttributeValue = null
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     switch (field) {

@@ -1,6 +1,19 @@
-import { newAttributes, readAnyValue, readAttribute, walkRequest, type RecordOrigin } from './protobuf-common.ts'
+import {
+  newAttributes,
+  readAnyValue,
+  readAttribute,
+  walkRequest,
+  type RecordOrigin,
+} from './protobuf-common.ts'
 import type { ProtobufReader } from './protobuf-reader.ts'
-import { isSpanId, isTraceId, serviceOf, type AttributeValue, type Decoded, type LogRecord } from './records.ts'
+import {
+  isSpanId,
+  isTraceId,
+  serviceOf,
+  type AttributeValue,
+  type Decoded,
+  type LogRecord,
+} from './records.ts'
 import { createCollection } from './rejections.ts'
 
 /** Reads an `ExportLogsServiceRequest`. */

@@ -1,4 +1,10 @@
-import { newAttributes, readAttribute, walkRequest, type MutableAttributes, type RecordOrigin } from './protobuf-common.ts'
+import {
+  newAttributes,
+  readAttribute,
+  walkRequest,
+  type MutableAttributes,
+  type RecordOrigin,
+} from './protobuf-common.ts'
 import type { ProtobufReader } from './protobuf-reader.ts'
 import {
   isSpanId,

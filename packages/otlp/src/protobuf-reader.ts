@@ -11,7 +11,9 @@ const WIRE_FIXED32 = 5
 /** How deep messages may nest; deeper ones are an attack, not telemetry. */
 export const MAX_DEPTH = 32
 
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+)
 
 /**
  * Reads one protobuf message, field by field.
@@ -146,7 +148,8 @@ export class ProtobufReader {
   }
 
   #expect(wire: number): void {
-    if (this.#wire !== wire) throw new MalformedBody(`a field has wire type ${this.#wire} in place of ${wire}`)
+    if (this.#wire !== wire)
+      throw new MalformedBody(`a field has wire type ${this.#wire} in place of ${wire}`)
   }
 
   #advance(length: number): number {

@@ -19,8 +19,10 @@ export function readTraces(request: ProtobufReader): Decoded<SpanRecord> {
   const spans = createCollection<SpanRecord>()
   walkRequest(request, (reader, origin) => {
     const span = readSpan(reader, origin)
-    if (!isTraceId(span.traceId)) spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
-    else if (!isSpanId(span.spanId)) spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
+    if (!isTraceId(span.traceId))
+      spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
+    else if (!isSpanId(span.spanId))
+      spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
     else spans.add(span)
   })
   return spans.result()

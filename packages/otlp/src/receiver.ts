@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { readBody, RefusedRequest, type BodyLimits } from './body.ts'
@@ -34,7 +39,10 @@ export interface Receiver extends AsyncDisposable {
 }
 
 /** Limits of a body when nothing is said: the OpenTelemetry Collector's 20 MiB on the wire, and as much again inflated. */
-const DEFAULT_LIMITS: BodyLimits = { maxBodyBytes: 20 * 1024 * 1024, maxInflatedBytes: 64 * 1024 * 1024 }
+const DEFAULT_LIMITS: BodyLimits = {
+  maxBodyBytes: 20 * 1024 * 1024,
+  maxInflatedBytes: 64 * 1024 * 1024,
+}
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
   '/v1/traces': 'traces',
@@ -94,10 +102,14 @@ async function handle(
   const answerIn = encoding ?? 'json'
   try {
     const signal = SIGNALS[request.url?.split('?', 1)[0] ?? '']
-    if (signal === undefined) throw new RefusedRequest(404, 'OTLP is taken at /v1/traces, /v1/logs and /v1/metrics')
+    if (signal === undefined)
+      throw new RefusedRequest(404, 'OTLP is taken at /v1/traces, /v1/logs and /v1/metrics')
     if (request.method !== 'POST') throw new RefusedRequest(405, 'OTLP is sent by POST')
     if (encoding === undefined) {
-      throw new RefusedRequest(415, `content-type must be ${CONTENT_TYPES.protobuf} or ${CONTENT_TYPES.json}`)
+      throw new RefusedRequest(
+        415,
+        `content-type must be ${CONTENT_TYPES.protobuf} or ${CONTENT_TYPES.json}`,
+      )
     }
     const body = await readBody(request, limits)
     const { rejected, reason } = take(signal, body, encoding, listeners)
@@ -132,7 +144,12 @@ function take(
   }
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse, encoding: Encoding, error: unknown): void {
+function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  encoding: Encoding,
+  error: unknown,
+): void {
   // The client went away while it sent: there is nobody to answer.
   if (request.destroyed && !request.complete) return
   const { message } = error as Error
@@ -149,5 +166,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, encoding: En
 }
 
 function send(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {
-  response.writeHead(status, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.length }).end(body)
+  response
+    .writeHead(status, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.length })
+    .end(body)
 }

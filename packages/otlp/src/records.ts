@@ -145,7 +145,14 @@ export interface Decoded<T> {
 /** Name of a service whose resource has none. */
 export const UNKNOWN_SERVICE = 'unknown_service'
 
-export const SPAN_KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer']
+export const SPAN_KINDS: readonly SpanKind[] = [
+  'internal',
+  'internal',
+  'server',
+  'client',
+  'producer',
+  'consumer',
+]
 export const SPAN_STATUSES: readonly SpanStatus[] = ['unset', 'ok', 'error']
 
 /** `service.name` of a resource. */

@@ -20,4 +20,3 @@ export function createCollection<T>(): Collection<T> {
     result: () => ({ records, rejected, reason }),
   }
 }
-

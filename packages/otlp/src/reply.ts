@@ -16,17 +16,29 @@ export const CONTENT_TYPES: Readonly<Record<Encoding, string>> = {
 export function encodingOf(contentType: string | undefined): Encoding | undefined {
   const [type] = (contentType ?? '').split(';')
   const name = type?.trim().toLowerCase()
-  return name === CONTENT_TYPES.protobuf ? 'protobuf' : name === CONTENT_TYPES.json ? 'json' : undefined
+  return name === CONTENT_TYPES.protobuf
+    ? 'protobuf'
+    : name === CONTENT_TYPES.json
+      ? 'json'
+      : undefined
 }
 
 /** Body of an `Export…ServiceResponse`: empty, or with what was rejected and why. */
-export function exportReply(signal: Signal, encoding: Encoding, rejected: number, reason: string): Buffer {
+export function exportReply(
+  signal: Signal,
+  encoding: Encoding,
+  rejected: number,
+  reason: string,
+): Buffer {
   if (encoding === 'json') {
     const partialSuccess = { [REJECTED_FIELD[signal]]: String(rejected), errorMessage: reason }
     return Buffer.from(JSON.stringify(rejected === 0 ? {} : { partialSuccess }))
   }
   if (rejected === 0) return Buffer.alloc(0)
-  return bytesField(1, Buffer.concat([varintField(1, rejected), bytesField(2, Buffer.from(reason))]))
+  return bytesField(
+    1,
+    Buffer.concat([varintField(1, rejected), bytesField(2, Buffer.from(reason))]),
+  )
 }
 
 /** Body of a `google.rpc.Status`, which OTLP/HTTP wants for every error. */

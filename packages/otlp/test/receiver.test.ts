@@ -22,7 +22,10 @@ const spanJson = (id: object = {}): string =>
                 kind: 2,
                 startTimeUnixNano: '1544712660000000001',
                 endTimeUnixNano: '1544712661000000000',
-                attributes: [{ key: 'n', value: { intValue: 7 } }, { key: '__proto__', value: { intValue: '8' } }],
+                attributes: [
+                  { key: 'n', value: { intValue: 7 } },
+                  { key: '__proto__', value: { intValue: '8' } },
+                ],
                 ...id,
               },
             ],
@@ -34,7 +37,10 @@ const spanJson = (id: object = {}): string =>
 
 async function start(options: ReceiverOptions = {}): Promise<{ url: string; spans: SpanRecord[] }> {
   const spans: SpanRecord[] = []
-  const receiver = await startReceiver({ onTraces: received => void spans.push(...received), ...options })
+  const receiver = await startReceiver({
+    onTraces: received => void spans.push(...received),
+    ...options,
+  })
   onTestFinished(() => receiver.stop())
   return { url: `${receiver.url}/v1/traces`, spans }
 }
@@ -42,7 +48,11 @@ async function start(options: ReceiverOptions = {}): Promise<{ url: string; span
 test('JSON is taken with hex ids in any case, integers as numbers or strings, and exact times', async () => {
   const { url, spans } = await start()
   const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
-  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([200, 'application/json', '{}'])
+  expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([
+    200,
+    'application/json',
+    '{}',
+  ])
   expect(spans).toMatchObject([
     {
       traceId: '5b8efff798038103d269b633813fc60c',
@@ -61,10 +71,19 @@ test('JSON is taken with hex ids in any case, integers as numbers or strings, an
 
 test('a record with a bad id is left out and counted, the rest of the request is kept', async () => {
   const { url, spans } = await start()
-  const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson({ spanId: '0'.repeat(16) }) })
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: JSON_TYPE,
+    body: spanJson({ spanId: '0'.repeat(16) }),
+  })
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { partialSuccess: { rejectedSpans: '1', errorMessage: `span id "${'0'.repeat(16)}" is not 8 bytes, or all zeros` } },
+    {
+      partialSuccess: {
+        rejectedSpans: '1',
+        errorMessage: `span id "${'0'.repeat(16)}" is not 8 bytes, or all zeros`,
+      },
+    },
   ])
   expect(spans).toEqual([])
 })
@@ -79,14 +98,28 @@ test.for([
   ['POST', '/v1/traces', PROTOBUF_TYPE, '\u000a\u00ff', 400],
   ['POST', '/v1/traces', { ...JSON_TYPE, 'content-encoding': 'gzip' }, 'not gzip', 400],
   ['POST', '/v1/traces', JSON_TYPE, JSON.stringify({ filler: 'x'.repeat(2000) }), 413],
-  ['POST', '/v1/traces', { ...JSON_TYPE, 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(50_000, 32)), 413],
-] as const)('%s %s with %o is refused with its status and a message', async ([method, path, headers, body, status]) => {
-  const { url } = await start({ maxBodyBytes: 1000, maxInflatedBytes: 10_000 })
-  const answer = await fetch(new URL(path, url), { method, headers, ...(body === undefined ? {} : { body }) })
-  expect(answer.status).toBe(status)
-  if (headers !== PROTOBUF_TYPE) expect(await answer.json()).toMatchObject({ message: expect.stringMatching(/\w/) })
-  else expect((await answer.bytes()).length).toBeGreaterThan(2)
-})
+  [
+    'POST',
+    '/v1/traces',
+    { ...JSON_TYPE, 'content-encoding': 'gzip' },
+    gzipSync(Buffer.alloc(50_000, 32)),
+    413,
+  ],
+] as const)(
+  '%s %s with %o is refused with its status and a message',
+  async ([method, path, headers, body, status]) => {
+    const { url } = await start({ maxBodyBytes: 1000, maxInflatedBytes: 10_000 })
+    const answer = await fetch(new URL(path, url), {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+    })
+    expect(answer.status).toBe(status)
+    if (headers !== PROTOBUF_TYPE)
+      expect(await answer.json()).toMatchObject({ message: expect.stringMatching(/\w/) })
+    else expect((await answer.bytes()).length).toBeGreaterThan(2)
+  },
+)
 
 test('a body of unknown length is cut off at the limit', async () => {
   const { url } = await start({ maxBodyBytes: 1000 })

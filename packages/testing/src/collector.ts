@@ -115,7 +115,10 @@ export async function startCollector({ port = 0 }: CollectorOptions = {}): Promi
   }
 }
 
-function matches(trace: TraceTree, { root, traceId, spans = 1, containing = [] }: TraceQuery): boolean {
+function matches(
+  trace: TraceTree,
+  { root, traceId, spans = 1, containing = [] }: TraceQuery,
+): boolean {
   return (
     (traceId === undefined || trace.traceId === traceId) &&
     trace.spans.length >= spans &&
@@ -127,11 +130,18 @@ function matches(trace: TraceTree, { root, traceId, spans = 1, containing = [] }
 const isNamed = (name: string, wanted: string | RegExp): boolean =>
   typeof wanted === 'string' ? name === wanted : wanted.test(name)
 
-function explainTimeout(query: TraceQuery, timeoutMs: number, arrived: readonly TraceTree[]): string {
+function explainTimeout(
+  query: TraceQuery,
+  timeoutMs: number,
+  arrived: readonly TraceTree[],
+): string {
   const wanted = Object.entries(query)
     .filter(([name]) => name !== 'timeoutMs')
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
     .join('; ')
-  const seen = arrived.length === 0 ? 'No trace arrived.' : `What did arrive:\n\n${arrived.map(tree => renderTree(tree)).join('\n\n')}`
+  const seen =
+    arrived.length === 0
+      ? 'No trace arrived.'
+      : `What did arrive:\n\n${arrived.map(tree => renderTree(tree)).join('\n\n')}`
   return `No trace with ${wanted || 'any span'} within ${timeoutMs} ms. ${seen}`
 }

@@ -1,4 +1,9 @@
-export { startCollector, type Collector, type CollectorOptions, type TraceQuery } from './collector.ts'
+export {
+  startCollector,
+  type Collector,
+  type CollectorOptions,
+  type TraceQuery,
+} from './collector.ts'
 export { formatDuration, renderTree, type RenderOptions } from './render-tree.ts'
 export {
   describePattern,

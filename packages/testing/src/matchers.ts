@@ -20,7 +20,10 @@ export interface TraceMatchers<Result = unknown> {
 
 declare module 'vitest' {
   // Merges with vitest's own interface, so it has to have its parameters.
-  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> extends TraceMatchers<R> {}
+  interface Matchers<
+    R extends void | Promise<void> = void | Promise<void>,
+    T = unknown,
+  > extends TraceMatchers<R> {}
 }
 
 interface Outcome {
@@ -29,13 +32,19 @@ interface Outcome {
 }
 
 /** An outcome whose message says what was not met, and shows every trace that arrived. */
-function judge(trees: readonly TraceTree[], complaints: readonly string[], negated: string): Outcome {
-  const seen = trees.length === 0 ? 'No trace arrived.' : trees.map(tree => renderTree(tree)).join('\n\n')
+function judge(
+  trees: readonly TraceTree[],
+  complaints: readonly string[],
+  negated: string,
+): Outcome {
+  const seen =
+    trees.length === 0 ? 'No trace arrived.' : trees.map(tree => renderTree(tree)).join('\n\n')
   const words = complaints.length === 0 ? [negated] : complaints
   return { pass: complaints.length === 0, message: () => `${words.join('\n')}\n\n${seen}` }
 }
 
-const treesOf = (traced: Traced): TraceTree[] => ('roots' in traced ? [traced] : buildTraces(traced.spans))
+const treesOf = (traced: Traced): TraceTree[] =>
+  'roots' in traced ? [traced] : buildTraces(traced.spans)
 const label = ({ service, name, kind }: SpanNode): string => `${kind} span "${service} ${name}"`
 
 expect.extend({
@@ -46,7 +55,9 @@ expect.extend({
       trees,
       [
         ...(trees.length === 1 ? [] : [`expected one trace, got ${trees.length}`]),
-        ...(trees.length === 1 && roots.length !== 1 ? [`expected one root span, got ${roots.length}`] : []),
+        ...(trees.length === 1 && roots.length !== 1
+          ? [`expected one root span, got ${roots.length}`]
+          : []),
       ],
       'expected more or less than one trace',
     )
@@ -56,11 +67,16 @@ expect.extend({
     const trees = treesOf(traced)
     const reached = Math.max(0, ...trees.map(tree => followPath(tree, path)))
     const words = path.map(describePattern)
-    const found = reached === 0 ? 'its first step is nowhere' : `found up to ${words.slice(0, reached).join(' > ')}`
+    const found =
+      reached === 0
+        ? 'its first step is nowhere'
+        : `found up to ${words.slice(0, reached).join(' > ')}`
     const missing = words[reached]
     return judge(
       trees,
-      missing === undefined ? [] : [`expected the path ${words.join(' > ')}: ${found}; ${missing} is missing below it`],
+      missing === undefined
+        ? []
+        : [`expected the path ${words.join(' > ')}: ${found}; ${missing} is missing below it`],
       `expected no path ${words.join(' > ')}`,
     )
   },
@@ -77,7 +93,9 @@ expect.extend({
 
   toNameTeams(traced: Traced, teams: Readonly<Record<string, string>> = {}): Outcome {
     const trees = treesOf(traced)
-    const owned = trees.flatMap(tree => tree.spans).filter(({ kind }) => kind === 'server' || kind === 'consumer')
+    const owned = trees
+      .flatMap(tree => tree.spans)
+      .filter(({ kind }) => kind === 'server' || kind === 'consumer')
     const complaints = owned.flatMap(span => {
       if (span.team === undefined) return [`${label(span)} names no team`]
       const wanted = teams[`${span.service} ${span.name}`] ?? teams[span.service]

@@ -34,18 +34,31 @@ interface Line {
  *
  * Spans whose parent is missing are drawn below, and said to be.
  */
-export function renderTree(tree: TraceTree, { color = false, width = 110 }: RenderOptions = {}): string {
+export function renderTree(
+  tree: TraceTree,
+  { color = false, width = 110 }: RenderOptions = {},
+): string {
   const lines = [
     ...tree.roots.flatMap(root => drawSpan(root, '', '')),
-    ...tree.orphans.flatMap(orphan => drawSpan(orphan, `parent ${orphan.parentSpanId} is missing: `, '')),
+    ...tree.orphans.flatMap(orphan =>
+      drawSpan(orphan, `parent ${orphan.parentSpanId} is missing: `, ''),
+    ),
   ]
-  const column = (pick: (line: Line) => string): number => Math.max(...lines.map(line => pick(line).length), 0)
+  const column = (pick: (line: Line) => string): number =>
+    Math.max(...lines.map(line => pick(line).length), 0)
   const serviceWidth = column(line => line.service)
   const durationWidth = column(line => line.duration)
   const teamWidth = column(line => line.team)
-  const leftWidth = Math.max(24, Math.min(column(line => line.left), width - serviceWidth - durationWidth - teamWidth - 6))
+  const leftWidth = Math.max(
+    24,
+    Math.min(
+      column(line => line.left),
+      width - serviceWidth - durationWidth - teamWidth - 6,
+    ),
+  )
   const services = [...new Set(tree.spans.map(span => span.service))]
-  const paint = (code: string, text: string): string => (color ? `\u001b[${code}m${text}\u001b[0m` : text)
+  const paint = (code: string, text: string): string =>
+    color ? `\u001b[${code}m${text}\u001b[0m` : text
   const drawn = lines.map(({ left, service, duration, team, error }) =>
     [
       clip(left, leftWidth).padEnd(leftWidth),
@@ -57,7 +70,10 @@ export function renderTree(tree: TraceTree, { color = false, width = 110 }: Rend
       .join('  ')
       .trimEnd(),
   )
-  return [`trace ${tree.traceId} · ${tree.spans.length} spans · ${services.join(', ')}`, ...drawn].join('\n')
+  return [
+    `trace ${tree.traceId} · ${tree.spans.length} spans · ${services.join(', ')}`,
+    ...drawn,
+  ].join('\n')
 }
 
 function drawSpan(span: SpanNode, ownPrefix: string, childPrefix: string): Line[] {
@@ -71,7 +87,11 @@ function drawSpan(span: SpanNode, ownPrefix: string, childPrefix: string): Line[
     },
     ...span.children.flatMap((child, index) => {
       const last = index === span.children.length - 1
-      return drawSpan(child, `${childPrefix}${last ? '└─ ' : '├─ '}`, `${childPrefix}${last ? '   ' : '│  '}`)
+      return drawSpan(
+        child,
+        `${childPrefix}${last ? '└─ ' : '├─ '}`,
+        `${childPrefix}${last ? '   ' : '│  '}`,
+      )
     }),
   ]
 }

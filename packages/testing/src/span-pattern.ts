@@ -16,12 +16,14 @@ export type SpanPattern = string | RegExp | SpanFields
 
 /** Whether `span` is as `pattern` says. */
 export function matchesSpan(span: SpanNode, pattern: SpanPattern): boolean {
-  if (typeof pattern === 'string') return span.name === pattern || `${span.service} ${span.name}` === pattern
+  if (typeof pattern === 'string')
+    return span.name === pattern || `${span.service} ${span.name}` === pattern
   if (pattern instanceof RegExp) return pattern.test(span.name)
   const { service, name, kind, team, status, attributes = {} } = pattern
   return (
     (service === undefined || span.service === service) &&
-    (name === undefined || (typeof name === 'string' ? span.name === name : name.test(span.name))) &&
+    (name === undefined ||
+      (typeof name === 'string' ? span.name === name : name.test(span.name))) &&
     (kind === undefined || span.kind === kind) &&
     (team === undefined || span.team === team) &&
     (status === undefined || span.status === status) &&
@@ -34,7 +36,9 @@ export function describePattern(pattern: SpanPattern): string {
   if (typeof pattern === 'string') return `"${pattern}"`
   return pattern instanceof RegExp
     ? String(pattern)
-    : JSON.stringify(pattern, (_key, value: unknown) => (value instanceof RegExp ? String(value) : value))
+    : JSON.stringify(pattern, (_key, value: unknown) =>
+        value instanceof RegExp ? String(value) : value,
+      )
 }
 
 /**
@@ -48,7 +52,8 @@ export function followPath(trace: TraceTree, path: readonly SpanPattern[]): numb
 function follow(span: SpanNode, path: readonly SpanPattern[]): number {
   const [first, ...rest] = path
   if (first === undefined) return 0
-  const below = (steps: readonly SpanPattern[]): number => Math.max(0, ...span.children.map(child => follow(child, steps)))
+  const below = (steps: readonly SpanPattern[]): number =>
+    Math.max(0, ...span.children.map(child => follow(child, steps)))
   const passing = below(path)
   return matchesSpan(span, first) ? Math.max(passing, 1 + below(rest)) : passing
 }

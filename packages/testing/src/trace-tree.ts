@@ -33,14 +33,17 @@ export function buildTraces(spans: readonly SpanRecord[], options: BuildOptions 
 }
 
 function buildTrace(spans: readonly SpanRecord[], { remoteParents = [] }: BuildOptions): TraceTree {
-  const nodes: MutableNode[] = spans.map(span => ({ ...span, team: teamOf(span), children: [] })).toSorted(byStart)
+  const nodes: MutableNode[] = spans
+    .map(span => ({ ...span, team: teamOf(span), children: [] }))
+    .toSorted(byStart)
   const byId = new Map(nodes.map(node => [node.spanId, node]))
   const roots: SpanNode[] = []
   const orphans: SpanNode[] = []
   for (const node of nodes) {
     const parent = node.parentSpanId === undefined ? undefined : byId.get(node.parentSpanId)
     if (parent !== undefined) parent.children.push(node)
-    else if (node.parentSpanId === undefined || remoteParents.includes(node.parentSpanId)) roots.push(node)
+    else if (node.parentSpanId === undefined || remoteParents.includes(node.parentSpanId))
+      roots.push(node)
     else orphans.push(node)
   }
   return { traceId: nodes[0]?.traceId ?? '', roots, orphans, spans: nodes }

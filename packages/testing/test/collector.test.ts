@@ -5,7 +5,10 @@ import { expect, test } from 'vitest'
 import { startCollector } from '../src/collector.ts'
 
 /** A tracer of the stock SDK that sends to `url`, and what makes it send. */
-function startTracer(url: string): { tracer: ReturnType<TracerProvider['getTracer']>; flush: () => Promise<void> } {
+function startTracer(url: string): {
+  tracer: ReturnType<TracerProvider['getTracer']>
+  flush: () => Promise<void>
+} {
   const exporter = new OTLPTraceExporter({ url: `${url}/v1/traces` })
   const provider = new TracerProvider({ spanProcessors: [new BatchSpanProcessor({ exporter })] })
   return { tracer: provider.getTracer('test'), flush: () => provider.forceFlush() }
@@ -21,7 +24,9 @@ test('a trace is waited for until it holds what was asked, whichever batch bring
   parent.end()
   await flush()
   const tree = await waiting
-  expect(tree.roots.map(root => [root.name, root.children.map(child => child.name)])).toEqual([['parent', ['child']]])
+  expect(tree.roots.map(root => [root.name, root.children.map(child => child.name)])).toEqual([
+    ['parent', ['child']],
+  ])
   collector.clear()
   expect(collector.spans).toEqual([])
 })

@@ -3,7 +3,12 @@ import { expect, test } from 'vitest'
 import { buildTraces } from '../src/trace-tree.ts'
 import { makeSpan } from './make-span.ts'
 
-const page = makeSpan({ name: 'GET /invoices/[id]', kind: 'server', team: 'growth', durationMs: 84 })
+const page = makeSpan({
+  name: 'GET /invoices/[id]',
+  kind: 'server',
+  team: 'growth',
+  durationMs: 84,
+})
 const call = makeSpan({ name: 'GET', kind: 'client', parentSpanId: page.spanId, durationMs: 60 })
 const api = makeSpan({
   name: 'GET /v1/invoices/:id',
@@ -35,8 +40,16 @@ test('a whole trace holds every promise', () => {
   expect(whole).toBeOneTrace()
   expect(whole).toHaveNoOrphans()
   expect(whole).toNameTeams({ 'partner-api GET /v1/invoices/:id': 'partners', web: 'growth' })
-  expect(whole).toContainPath(['web GET /invoices/[id]', 'GET', 'partner-api GET /v1/invoices/:id', /^pg\.query/])
-  expect(whole).toContainPath(['GET /invoices/[id]', { attributes: { 'db.system.name': 'postgresql' } }])
+  expect(whole).toContainPath([
+    'web GET /invoices/[id]',
+    'GET',
+    'partner-api GET /v1/invoices/:id',
+    /^pg\.query/,
+  ])
+  expect(whole).toContainPath([
+    'GET /invoices/[id]',
+    { attributes: { 'db.system.name': 'postgresql' } },
+  ])
 })
 
 test('two traces are said to be two, and both are drawn', () => {
@@ -48,10 +61,16 @@ test('two traces are said to be two, and both are drawn', () => {
 })
 
 test('a path that breaks says how far it goes and draws what arrived', () => {
-  const message = failure(() => expect(whole).toContainPath(['GET /invoices/[id]', 'GET', 'payments POST /charges']))
-  expect(message).toContain('found up to "GET /invoices/[id]" > "GET"; "payments POST /charges" is missing below it')
+  const message = failure(() =>
+    expect(whole).toContainPath(['GET /invoices/[id]', 'GET', 'payments POST /charges']),
+  )
+  expect(message).toContain(
+    'found up to "GET /invoices/[id]" > "GET"; "payments POST /charges" is missing below it',
+  )
   expect(message).toContain('└─ → pg.query:SELECT app')
-  expect(failure(() => expect(whole).toContainPath(['nowhere']))).toContain('its first step is nowhere')
+  expect(failure(() => expect(whole).toContainPath(['nowhere']))).toContain(
+    'its first step is nowhere',
+  )
 })
 
 test('a path goes down, never across or up', () => {
@@ -60,7 +79,9 @@ test('a path goes down, never across or up', () => {
 
 test('a lost parent is named', () => {
   const message = failure(() => expect({ spans: [page, api, query] }).toHaveNoOrphans())
-  expect(message).toContain(`server span "partner-api GET /v1/invoices/:id" has lost its parent ${call.spanId}`)
+  expect(message).toContain(
+    `server span "partner-api GET /v1/invoices/:id" has lost its parent ${call.spanId}`,
+  )
   expect(message).toContain(`parent ${call.spanId} is missing: ▶ GET /v1/invoices/:id`)
 })
 
@@ -72,7 +93,9 @@ test('a parent that is known to live elsewhere makes a root, not an orphan', () 
 
 test('a server span without a team, or with another, is named', () => {
   const nobody = makeSpan({ name: 'GET /x', kind: 'server' })
-  expect(failure(() => expect({ spans: [nobody] }).toNameTeams())).toContain('server span "web GET /x" names no team')
+  expect(failure(() => expect({ spans: [nobody] }).toNameTeams())).toContain(
+    'server span "web GET /x" names no team',
+  )
   expect(failure(() => expect(whole).toNameTeams({ web: 'billing' }))).toContain(
     'server span "web GET /invoices/[id]" names team "growth" in place of "billing"',
   )

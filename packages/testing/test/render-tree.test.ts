@@ -4,11 +4,24 @@ import { buildTraces } from '../src/trace-tree.ts'
 import { makeSpan } from './make-span.ts'
 
 test('a tree shows kind, service, duration, team and error, in columns', () => {
-  const root = makeSpan({ name: 'POST /api/billing/plan', kind: 'server', team: 'billing', startMs: 0, durationMs: 1210 })
+  const root = makeSpan({
+    name: 'POST /api/billing/plan',
+    kind: 'server',
+    team: 'billing',
+    startMs: 0,
+    durationMs: 1210,
+  })
   const child = { parentSpanId: root.spanId }
   const [tree] = buildTraces([
     root,
-    makeSpan({ ...child, name: 'pg.query:INSERT app', kind: 'client', team: 'platform', startMs: 1, durationMs: 2.1 }),
+    makeSpan({
+      ...child,
+      name: 'pg.query:INSERT app',
+      kind: 'client',
+      team: 'platform',
+      startMs: 1,
+      durationMs: 2.1,
+    }),
     makeSpan({
       ...child,
       name: 'POST',
@@ -32,7 +45,10 @@ test('a tree shows kind, service, duration, team and error, in columns', () => {
 
 test('a service keeps its colour throughout a tree', () => {
   const root = makeSpan({ name: 'a' })
-  const [tree] = buildTraces([root, makeSpan({ name: 'b', service: 'api', parentSpanId: root.spanId })])
+  const [tree] = buildTraces([
+    root,
+    makeSpan({ name: 'b', service: 'api', parentSpanId: root.spanId }),
+  ])
   const drawn = tree === undefined ? '' : renderTree(tree, { color: true })
   expect(drawn).toContain('\u001b[38;5;33mweb')
   expect(drawn).toContain('\u001b[38;5;208mapi')
