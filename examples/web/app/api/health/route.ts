@@ -1,0 +1,4 @@
+/** Whether the app serves. */
+export function GET(): Response {
+  return Response.json({ status: 'ok' })
+}

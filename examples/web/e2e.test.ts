@@ -1,0 +1,575 @@
+import '@throughline/testing/matchers'
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { startTestDatabase } from '@throughline-example/database'
+import {
+  startCollector,
+  type Collector,
+  type SpanPattern,
+  type TraceTree,
+} from '@throughline/testing'
+import { Client } from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startService, type ServiceCommand } from '../demo/src/service-process.ts'
+import { buildWeb } from '../demo/src/web-build.ts'
+import { sealSession, type User } from './lib/session.ts'
+
+const EXAMPLES = join(import.meta.dirname, '..')
+const SECRET = 'a secret of the end-to-end test'
+const PASSWORD = 'demo-password'
+
+const ADA: User = { userId: 1, role: 'member', customerId: 1 }
+const ROOT: User = { userId: 2, role: 'admin', customerId: 1 }
+/** Somebody whose customer has no broken invoice. */
+const BOREALIS: User = { userId: 1, role: 'member', customerId: 2 }
+
+let collector: Collector
+let database: Client
+let web: string
+let payments: string
+const cleanUp = new AsyncDisposableStack()
+const aborted = new AbortController()
+
+beforeAll(async () => {
+  // The test runner's own would make Next.js build and serve something between development and production.
+  vi.stubEnv('NODE_ENV', 'production')
+  vi.stubEnv('SESSION_SECRET', SECRET)
+  await buildWeb({
+    webFolder: import.meta.dirname,
+    inputs: [join(EXAMPLES, '../packages/next/dist')],
+    say: () => undefined,
+    signal: aborted.signal,
+  })
+  collector = cleanUp.use(await startCollector())
+  const { url } = cleanUp.use(await startTestDatabase())
+  database = new Client({ connectionString: url })
+  await database.connect()
+  cleanUp.defer(() => database.end())
+
+  const environment = {
+    ...collector.env,
+    DATABASE_URL: url,
+    THROUGHLINE_CATALOG: join(EXAMPLES, 'ownership.yaml'),
+    THROUGHLINE_METRICS_PORT: '0',
+  }
+  const service = ['--import', '@throughline/node/register', 'src/main.ts']
+  const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
+  payments = await start('payments', '/health', ['src/main.ts'], {})
+  const partnerApi = await start('partner-api', '/health', service, {
+    ...environment,
+    PAYMENTS_URL: payments,
+  })
+  web = await start('web', '/api/health', [nextBin, 'start', '-H', '127.0.0.1'], {
+    ...environment,
+    PAYMENTS_URL: payments,
+    PARTNER_API_URL: partnerApi,
+  })
+})
+
+afterAll(async () => {
+  aborted.abort()
+  await cleanUp.disposeAsync()
+  vi.unstubAllEnvs()
+})
+
+/** Starts an example on a free port; gives its address. */
+async function start(
+  name: string,
+  readyPath: string,
+  args: ServiceCommand['args'],
+  environment: ServiceCommand['environment'],
+): Promise<string> {
+  const port = await findFreePort()
+  const url = `http://127.0.0.1:${port}`
+  const service = await startService(
+    {
+      name,
+      folder: join(EXAMPLES, name),
+      args,
+      environment: { ...environment, PORT: String(port), OTEL_SERVICE_NAME: name },
+      readyUrl: url + readyPath,
+    },
+    aborted.signal,
+  )
+  cleanUp.defer(() => service.stop())
+  return url
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+interface Visit extends Omit<RequestInit, 'headers'> {
+  readonly as?: User
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Asks the app as a browser would, with the session of a user, and follows no redirect. */
+function visit(path: string, { as, headers = {}, ...init }: Visit = {}): Promise<Response> {
+  const session = as === undefined ? undefined : { cookie: `session=${sealSession(as)}` }
+  return fetch(web + path, {
+    redirect: 'manual',
+    ...init,
+    headers: { origin: web, ...session, ...headers },
+  })
+}
+
+const json = (body: unknown): Visit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+/** The fields that a form without JavaScript sends on its own: Next.js names the server action by them. */
+async function hiddenFields(page: Response): Promise<FormData> {
+  const form = new FormData()
+  for (const [input] of (await page.text()).matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
+    form.append(attribute(input, 'name'), attribute(input, 'value'))
+  }
+  return form
+}
+
+const attribute = (tag: string, name: string): string =>
+  new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+
+const setPaymentsMode = (mode: 'normal' | 'failing'): Promise<Response> =>
+  fetch(`${payments}/v1/mode`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  })
+
+const count = async (text: string): Promise<number> =>
+  Number((await database.query<{ count: string }>(`select count(*) from ${text}`)).rows[0]?.count)
+
+const planOf = async ({ customerId }: User): Promise<string | undefined> =>
+  (await database.query<{ plan: string }>('select plan from customers where id = $1', [customerId]))
+    .rows[0]?.plan
+
+interface Scenario {
+  readonly name: string
+  readonly drive: () => Promise<Response>
+  readonly status: number
+  readonly root: string
+  /** What lies below the root, in every direction that matters. */
+  readonly paths: readonly (readonly SpanPattern[])[]
+  readonly errors?: readonly string[]
+}
+
+const scenarios: readonly Scenario[] = [
+  {
+    name: 'page',
+    drive: () => visit('/invoices/3', { as: ADA }),
+    status: 200,
+    root: 'GET /invoices/[id]',
+    paths: [
+      [{ service: 'web', name: 'pg.query:SELECT app' }],
+      [
+        { service: 'web', kind: 'client', name: 'GET' },
+        'partner-api GET /v1/invoices/:id',
+        'partner-api pg.query:SELECT app',
+      ],
+      ['partner-api GET /v1/invoices/:id', { service: 'partner-api', kind: 'client', name: 'GET' }],
+    ],
+  },
+  {
+    name: 'behind-proxy',
+    drive: () => visit('/invoices?status=paid', { as: ADA }),
+    status: 200,
+    root: 'GET /invoices',
+    paths: [
+      [{ attributes: { 'throughline.next.kind': 'proxy' } }],
+      ['web GET', 'partner-api GET /v1/invoices'],
+    ],
+  },
+  {
+    name: 'route-handler',
+    drive: () => visit('/api/billing/plan', { as: ADA, ...json({ plan: 'business' }) }),
+    status: 200,
+    root: 'POST /api/billing/plan',
+    paths: [
+      ['web pg.query:INSERT app'],
+      [{ service: 'web', kind: 'client', name: 'POST' }],
+      ['web pg.query:COMMIT app'],
+    ],
+  },
+  {
+    name: 'server-action',
+    drive: async () => {
+      const page = await visit('/settings', { as: ADA })
+      const body = await hiddenFields(page)
+      body.append('name', 'Ada Lovelace')
+      await forgetRequest('GET /settings')
+      return visit('/settings', { as: ADA, method: 'POST', body })
+    },
+    status: 303,
+    root: 'POST /settings',
+    paths: [['web action saveSettings', 'web pg.query:UPDATE app']],
+  },
+  {
+    name: 'page-error',
+    drive: () => visit('/invoices/666', { as: ADA }),
+    status: 500,
+    root: 'GET /invoices/[id]',
+    paths: [
+      [
+        'web render route (app) /invoices/[id]',
+        'web GET',
+        { name: 'GET /v1/invoices/:id', status: 'error' },
+      ],
+    ],
+    errors: [
+      'the partner API answered 500 to /v1/invoices/666',
+      'Cannot convert a dozen to a BigInt',
+    ],
+  },
+  {
+    name: 'route-error',
+    drive: () => visit('/api/billing/preview?plan=team', { as: ADA }),
+    status: 500,
+    root: 'GET /api/billing/preview',
+    paths: [['web pg.query:SELECT app']],
+    errors: ['Cannot convert a dozen to a BigInt'],
+  },
+  {
+    name: 'export',
+    drive: () => visit('/api/invoices/export?status=open', { as: ADA }),
+    status: 200,
+    root: 'GET /api/invoices/export',
+    paths: [['web pg.query:SELECT app']],
+  },
+]
+
+/** Waits for the trace of an earlier request, so that none of it arrives later, and forgets it. */
+async function forgetRequest(root: string): Promise<void> {
+  await collector.waitForTrace({ root })
+  collector.clear()
+}
+
+const messagesOf = ({ spans }: TraceTree): unknown[] =>
+  spans.flatMap(({ events }) => events.map(({ attributes }) => attributes['exception.message']))
+
+describe('one trace from page to database', () => {
+  beforeAll(() => forgetRequest('GET /api/health'))
+  beforeEach(() => collector.clear())
+
+  test.for(scenarios)('$name', async ({ drive, status, root, paths, errors = [] }) => {
+    const response = await drive()
+    await response.arrayBuffer()
+    expect(response.status).toBe(status)
+
+    const trace = await collector.waitForTrace({ root })
+    expect(collector).toBeOneTrace()
+    expect(trace).toHaveNoOrphans()
+    expect(trace).toNameTeams()
+    for (const path of paths) expect(trace).toContainPath([`web ${root}`, ...path])
+    const failed = status >= 500
+    expect(trace.roots[0]).toMatchObject({
+      service: 'web',
+      kind: 'server',
+      status: failed ? 'error' : 'unset',
+      attributes: { 'http.route': root.split(' ')[1], 'http.response.status_code': status },
+    })
+    const messages = messagesOf(trace)
+    for (const message of errors) expect(messages).toContainEqual(expect.stringContaining(message))
+    if (!failed) expect(messages).toEqual([])
+  })
+})
+
+describe('accounts', () => {
+  const grace = { name: 'Grace', email: 'grace@acme.example', password: 'a long password' }
+
+  test('whoever signs up is signed in, and can sign in again', async () => {
+    const response = await visit('/api/signup', json({ ...grace, email: 'Grace@Acme.example' }))
+    expect(response.status).toBe(201)
+    expect(await response.json()).toMatchObject({ name: 'Grace', email: grace.email })
+    const cookie = response.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/^session=.*; HttpOnly; SameSite=lax$/)
+    const [session = ''] = cookie.split(';')
+    expect((await visit('/invoices', { headers: { cookie: session } })).status).toBe(200)
+    expect((await visit('/api/session', json(grace))).status).toBe(200)
+    expect(await count(`users where password_hash like '%${grace.password}%'`)).toBe(0)
+  })
+
+  test('an e-mail address is taken once, however it is written', async () => {
+    const response = await visit('/api/signup', json({ ...grace, email: 'ADA@acme.example' }))
+    expect(response.status).toBe(409)
+    expect(await response.json()).toMatchObject({ error: { code: 'email_taken' } })
+  })
+
+  test('a form that is not filled in right is told all that is wrong', async () => {
+    const response = await visit(
+      '/api/signup',
+      json({ name: ' ', email: 'nobody', password: 'short' }),
+    )
+    expect(response.status).toBe(400)
+    const { error } = (await response.json()) as { error: { code: string; message: string } }
+    expect(error).toMatchObject({ code: 'invalid_request' })
+    expect(error.message).toMatch(/name: .*email: .*password: /)
+  })
+
+  test('a body that is no JSON is a bad request', async () => {
+    for (const path of ['/api/signup', '/api/session']) {
+      expect((await visit(path, { method: 'POST', body: 'name=Grace' })).status).toBe(400)
+    }
+  })
+
+  test.for([
+    ['ada@acme.example', PASSWORD, 200],
+    ['root@acme.example', PASSWORD, 200],
+    ['ada@acme.example', 'another password', 401],
+    ['nobody@acme.example', PASSWORD, 401],
+  ] as const)('%s signs in with "%s": %i', async ([email, password, status]) => {
+    const response = await visit('/api/session', json({ email, password }))
+    expect(response.status).toBe(status)
+    expect(response.headers.has('set-cookie')).toBe(status === 200)
+  })
+
+  test('the cookie is only sent over TLS where there is TLS', async () => {
+    const request = json({ email: 'ada@acme.example', password: PASSWORD })
+    const response = await visit('/api/session', {
+      ...request,
+      headers: {
+        ...request.headers,
+        'x-forwarded-proto': 'https',
+        origin: web.replace('http:', 'https:'),
+      },
+    })
+    expect(response.headers.get('set-cookie')).toContain('; Secure')
+  })
+
+  test('signing out takes the cookie away', async () => {
+    const response = await visit('/sign-out', { as: ADA, method: 'POST' })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+    expect(response.headers.get('set-cookie')).toMatch(/^session=;.*1970/)
+  })
+
+  test.for(['/invoices', '/invoices/3', '/settings', '/admin'])(
+    '%s sends strangers to sign in',
+    async path => {
+      const forged = `session=${sealSession(ADA).replace(/^[^.]*/, sealSession(ROOT).split('.')[0] ?? '')}`
+      for (const cookie of ['', 'session=', 'session=nonsense', forged]) {
+        const response = await visit(path, { headers: { cookie } })
+        expect(response.status).toBe(303)
+        expect(response.headers.get('location')).toContain(
+          `/sign-in?next=${encodeURIComponent(path)}`,
+        )
+      }
+    },
+  )
+
+  test('after signing in nobody is sent to another site', async () => {
+    for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example']) {
+      const page = await (await visit(`/sign-in?next=${encodeURIComponent(next)}`)).text()
+      expect(page).toContain('\\"next\\":\\"/invoices\\"')
+    }
+  })
+})
+
+describe('pages', () => {
+  test('customers are listed for an administrator, and for nobody else', async () => {
+    expect((await visit('/admin', { as: ADA })).status).toBe(403)
+    const page = await visit('/admin', { as: ROOT })
+    expect(page.status).toBe(200)
+    expect(await page.text()).toMatch(/Acme Books.*Borealis.*Cinder/)
+  })
+
+  test.for(['/invoices/9999', '/invoices/three', '/invoices/4'])(
+    '%s is not there for this customer',
+    async path => {
+      expect((await visit(path, { as: ADA })).status).toBe(404)
+    },
+  )
+
+  test('an invoice adds up', async () => {
+    const page = await (await visit('/invoices/3', { as: ADA })).text()
+    expect(page).toContain('Acme Books')
+    expect(page).toMatch(/Total.*€152\.00/)
+  })
+
+  test('the list holds the invoices of the customer that pass the filter', async () => {
+    const page = await (
+      await visit('/invoices?status=open&from=2026-02-01&to=', { as: ADA })
+    ).text()
+    const linked = [...page.matchAll(/href="\/invoices\/(\d+)"/g)].map(([, id]) => Number(id))
+    expect(linked).toEqual([12, 24])
+    expect(page).toContain('href="/api/invoices/export?status=open&amp;from=2026-02-01"')
+  })
+
+  test('a filter that makes no sense is told so', async () => {
+    const page = await (await visit('/invoices?from=2026-05-01&to=2026-01-01', { as: ADA })).text()
+    expect(page).toContain('to: ends before it begins')
+  })
+
+  test('settings are saved without JavaScript, and what cannot be saved is told', async () => {
+    const body = await hiddenFields(await visit('/settings', { as: ROOT }))
+    for (const [name, message] of [
+      ['Root the Second', 'saved'],
+      ['', 'invalid'],
+    ] as const) {
+      body.set('name', name)
+      const response = await visit('/settings', { as: ROOT, method: 'POST', body })
+      expect([response.status, response.headers.get('location')]).toEqual([
+        303,
+        `/settings?message=${message}`,
+      ])
+    }
+    const page = await (await visit('/settings?message=invalid', { as: ROOT })).text()
+    expect(page).toContain('value="Root the Second"')
+    expect(page).toContain('A name has 1 to 80 characters.')
+  })
+
+  test('neither a page nor a script holds a secret', async () => {
+    const paths = [
+      '/',
+      '/sign-up',
+      '/sign-in',
+      '/invoices',
+      '/invoices/3',
+      '/invoices/666',
+      '/settings',
+      '/admin',
+    ]
+    const pages = await Promise.all(
+      paths.map(async path => (await visit(path, { as: ROOT })).text()),
+    )
+    const folder = join(import.meta.dirname, '.next', 'static')
+    const scripts = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    expect(scripts.length).toBeGreaterThan(0)
+    for (const text of [...pages, ...scripts]) {
+      for (const secret of [SECRET, 'for development only', 'demo-web-key', 'postgres://']) {
+        expect(text).not.toContain(secret)
+      }
+    }
+  })
+})
+
+describe('money', () => {
+  test.for([
+    ['nobody', undefined, { plan: 'starter' }, 401, 'unauthorized'],
+    ['a plan that is not sold', ADA, { plan: 'gold' }, 400, 'invalid_request'],
+    ['no plan', ADA, undefined, 400, 'invalid_request'],
+  ] as const)('%s changes no plan', async ([, as, body, status, code]) => {
+    const response = await visit('/api/billing/plan', { ...(as && { as }), ...json(body) })
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ error: { code } })
+  })
+
+  test('a plan is as it was when the payment fails', async () => {
+    const [before, changes] = [await planOf(ADA), await count('plan_changes')]
+    await setPaymentsMode('failing')
+    const response = await visit('/api/billing/plan', { as: ADA, ...json({ plan: 'starter' }) })
+    await setPaymentsMode('normal')
+    expect(response.status).toBe(502)
+    expect(await response.json()).toMatchObject({ error: { code: 'payments_unavailable' } })
+    expect([await planOf(ADA), await count('plan_changes')]).toEqual([before, changes])
+  })
+
+  test('two clicks are one charge', async () => {
+    const click = async (): Promise<string> => {
+      const response = await visit('/api/billing/plan', { as: BOREALIS, ...json({ plan: 'team' }) })
+      return `${response.status} ${await response.text()}`
+    }
+    const answers = (await Promise.all([click(), click()])).toSorted()
+    expect(answers).toEqual([
+      expect.stringMatching(/^200 /),
+      expect.stringMatching(/^409 .*plan_unchanged/),
+    ])
+    expect(await planOf(BOREALIS)).toBe('team')
+    const { rows } = await database.query<{ plan: string; charge_id: string }>(
+      'select plan, charge_id from plan_changes where customer_id = 2',
+    )
+    expect(rows).toHaveLength(1)
+    expect(answers[0]).toContain(
+      JSON.stringify({ plan: rows[0]?.plan, chargeId: rows[0]?.charge_id }),
+    )
+  })
+
+  test('a preview adds the plan to what is open', async () => {
+    const response = await visit('/api/billing/preview?plan=team', { as: BOREALIS })
+    expect(await response.json()).toEqual({
+      plan: 'team',
+      currency: 'EUR',
+      planCents: 4_900,
+      openCents: 49_400,
+      totalCents: 54_300,
+    })
+  })
+})
+
+describe('export', () => {
+  test('a stranger gets nothing, and a filter that makes no sense is refused', async () => {
+    expect((await visit('/api/invoices/export')).status).toBe(401)
+    for (const query of ['status=lost', 'from=yesterday', 'from=2026-05-01&to=2026-01-01']) {
+      const response = await visit(`/api/invoices/export?${query}`, { as: ADA })
+      expect(response.status).toBe(400)
+      expect(await response.json()).toMatchObject({ error: { code: 'invalid_request' } })
+    }
+  })
+
+  test('the customer gets every line of what passes the filter, as CSV', async () => {
+    const response = await visit('/api/invoices/export?status=open&from=2026-01-01&to=2026-06-30', {
+      as: ADA,
+    })
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="invoices.csv"')
+    expect(await response.text()).toBe(
+      [
+        '"invoice","issued_on","status","currency","description","quantity","unit_cents"',
+        '12,"2026-04-19","open","EUR","Seats, month 1","4",1900',
+        '12,"2026-04-19","open","EUR","Seats, month 2","5",1900',
+        '12,"2026-04-19","open","EUR","Seats, month 3","1",1900',
+        '',
+      ].join('\r\n'),
+    )
+  })
+
+  test('what a customer typed is no formula on the machine of the bookkeeper', async () => {
+    await database.query(
+      "insert into invoices values (700, 1, '2027-01-01', 'EUR', 'ch_700', 'void')",
+    )
+    const typed = [
+      '=HYPERLINK("http://evil.example")',
+      '+1',
+      '-1',
+      '@SUM(A1)',
+      '\t=1',
+      'Seats, "big"\nones',
+    ]
+    for (const [index, description] of typed.entries()) {
+      await database.query("insert into invoice_lines values (700, $1, $2, '1', 1900)", [
+        index,
+        description,
+      ])
+    }
+    const csv = await (await visit('/api/invoices/export?status=void', { as: ADA })).text()
+    const cells = [...csv.matchAll(/"EUR","((?:[^"]|"")*)"/g)].map(([, cell]) => cell)
+    expect(cells).toEqual([
+      `'=HYPERLINK(""http://evil.example"")`,
+      "'+1",
+      "'-1",
+      "'@SUM(A1)",
+      "'\t=1",
+      'Seats, ""big""\nones',
+    ])
+  })
+})
+
+test('neither a password nor a session is in what was traced', () => {
+  const traced = JSON.stringify(collector.spans, (_key, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
+  expect(traced).toContain('/api/session')
+  for (const secret of [PASSWORD, SECRET, 'session=', 'demo-web-key'])
+    expect(traced).not.toContain(secret)
+})
