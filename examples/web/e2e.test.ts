@@ -1,22 +1,12 @@
 import '@throughline/testing/matchers'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { startTestDatabase } from '@throughline-example/database'
-import {
-  startCollector,
-  type Collector,
-  type SpanPattern,
-  type TraceTree,
-} from '@throughline/testing'
-import { Client } from 'pg'
+import type { SpanPattern, TraceTree } from '@throughline/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { startService, type ServiceCommand } from '../demo/src/service-process.ts'
-import { buildWeb } from '../demo/src/web-build.ts'
+import { readForm, sending, visit as visitUrl, type Visit } from './e2e/browser.ts'
+import { startApp, type RunningApp } from './e2e/running-app.ts'
 import { sealSession, type User } from './lib/session.ts'
 
-const EXAMPLES = join(import.meta.dirname, '..')
 const SECRET = 'a secret of the end-to-end test'
 const PASSWORD = 'demo-password'
 
@@ -25,134 +15,46 @@ const ROOT: User = { userId: 2, role: 'admin', customerId: 1 }
 /** Somebody whose customer has no broken invoice. */
 const BOREALIS: User = { userId: 1, role: 'member', customerId: 2 }
 
-let collector: Collector
-let database: Client
-let web: string
-let payments: string
-const cleanUp = new AsyncDisposableStack()
-const aborted = new AbortController()
+let app: RunningApp
 
 beforeAll(async () => {
   // The test runner's own would make Next.js build and serve something between development and production.
   vi.stubEnv('NODE_ENV', 'production')
   vi.stubEnv('SESSION_SECRET', SECRET)
-  await buildWeb({
-    webFolder: import.meta.dirname,
-    inputs: [join(EXAMPLES, '../packages/next/dist')],
-    say: () => undefined,
-    signal: aborted.signal,
-  })
-  collector = cleanUp.use(await startCollector())
-  const { url } = cleanUp.use(await startTestDatabase())
-  database = new Client({ connectionString: url })
-  await database.connect()
-  cleanUp.defer(() => database.end())
-
-  const environment = {
-    ...collector.env,
-    DATABASE_URL: url,
-    THROUGHLINE_CATALOG: join(EXAMPLES, 'ownership.yaml'),
-    THROUGHLINE_METRICS_PORT: '0',
-  }
-  const service = ['--import', '@throughline/node/register', 'src/main.ts']
-  const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
-  payments = await start('payments', '/health', ['src/main.ts'], {})
-  const partnerApi = await start('partner-api', '/health', service, {
-    ...environment,
-    PAYMENTS_URL: payments,
-  })
-  web = await start('web', '/api/health', [nextBin, 'start', '-H', '127.0.0.1'], {
-    ...environment,
-    PAYMENTS_URL: payments,
-    PARTNER_API_URL: partnerApi,
-  })
+  app = await startApp()
 })
 
 afterAll(async () => {
-  aborted.abort()
-  await cleanUp.disposeAsync()
+  await app?.[Symbol.asyncDispose]()
   vi.unstubAllEnvs()
 })
 
-/** Starts an example on a free port; gives its address. */
-async function start(
-  name: string,
-  readyPath: string,
-  args: ServiceCommand['args'],
-  environment: ServiceCommand['environment'],
-): Promise<string> {
-  const port = await findFreePort()
-  const url = `http://127.0.0.1:${port}`
-  const service = await startService(
-    {
-      name,
-      folder: join(EXAMPLES, name),
-      args,
-      environment: { ...environment, PORT: String(port), OTEL_SERVICE_NAME: name },
-      readyUrl: url + readyPath,
-    },
-    aborted.signal,
-  )
-  cleanUp.defer(() => service.stop())
-  return url
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
-
-interface Visit extends Omit<RequestInit, 'headers'> {
-  readonly as?: User
-  readonly headers?: Readonly<Record<string, string>>
-}
-
-/** Asks the app as a browser would, with the session of a user, and follows no redirect. */
-function visit(path: string, { as, headers = {}, ...init }: Visit = {}): Promise<Response> {
-  const session = as === undefined ? undefined : { cookie: `session=${sealSession(as)}` }
-  return fetch(web + path, {
-    redirect: 'manual',
-    ...init,
-    headers: { origin: web, ...session, ...headers },
-  })
-}
-
-const json = (body: unknown): Visit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
-
-/** The fields that a form without JavaScript sends on its own: Next.js names the server action by them. */
-async function hiddenFields(page: Response): Promise<FormData> {
-  const form = new FormData()
-  for (const [input] of (await page.text()).matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
-    form.append(attribute(input, 'name'), attribute(input, 'value'))
-  }
-  return form
-}
-
-const attribute = (tag: string, name: string): string =>
-  new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+const visit = (path: string, how?: Visit): Promise<Response> => visitUrl(app.url + path, how)
 
 const setPaymentsMode = (mode: 'normal' | 'failing'): Promise<Response> =>
-  fetch(`${payments}/v1/mode`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ mode }),
-  })
+  visitUrl(`${app.paymentsUrl}/v1/mode`, sending({ mode }, 'PUT'))
 
 const count = async (text: string): Promise<number> =>
-  Number((await database.query<{ count: string }>(`select count(*) from ${text}`)).rows[0]?.count)
+  Number(
+    (await app.database.query<{ count: string }>(`select count(*) from ${text}`)).rows[0]?.count,
+  )
 
 const planOf = async ({ customerId }: User): Promise<string | undefined> =>
-  (await database.query<{ plan: string }>('select plan from customers where id = $1', [customerId]))
-    .rows[0]?.plan
+  (
+    await app.database.query<{ plan: string }>('select plan from customers where id = $1', [
+      customerId,
+    ])
+  ).rows[0]?.plan
+
+/** A session that began eight days ago. */
+function sealLongAgo(user: User): string {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 8 * 24 * 60 * 60 * 1_000 })
+  try {
+    return sealSession(user)
+  } finally {
+    vi.useRealTimers()
+  }
+}
 
 interface Scenario {
   readonly name: string
@@ -192,7 +94,7 @@ const scenarios: readonly Scenario[] = [
   },
   {
     name: 'route-handler',
-    drive: () => visit('/api/billing/plan', { as: ADA, ...json({ plan: 'business' }) }),
+    drive: () => visit('/api/billing/plan', { as: ADA, ...sending({ plan: 'business' }) }),
     status: 200,
     root: 'POST /api/billing/plan',
     paths: [
@@ -205,7 +107,7 @@ const scenarios: readonly Scenario[] = [
     name: 'server-action',
     drive: async () => {
       const page = await visit('/settings', { as: ADA })
-      const body = await hiddenFields(page)
+      const body = await readForm(page)
       body.append('name', 'Ada Lovelace')
       await forgetRequest('GET /settings')
       return visit('/settings', { as: ADA, method: 'POST', body })
@@ -250,8 +152,8 @@ const scenarios: readonly Scenario[] = [
 
 /** Waits for the trace of an earlier request, so that none of it arrives later, and forgets it. */
 async function forgetRequest(root: string): Promise<void> {
-  await collector.waitForTrace({ root })
-  collector.clear()
+  await app.collector.waitForTrace({ root })
+  app.collector.clear()
 }
 
 const messagesOf = ({ spans }: TraceTree): unknown[] =>
@@ -259,15 +161,15 @@ const messagesOf = ({ spans }: TraceTree): unknown[] =>
 
 describe('one trace from page to database', () => {
   beforeAll(() => forgetRequest('GET /api/health'))
-  beforeEach(() => collector.clear())
+  beforeEach(() => app.collector.clear())
 
   test.for(scenarios)('$name', async ({ drive, status, root, paths, errors = [] }) => {
     const response = await drive()
     await response.arrayBuffer()
     expect(response.status).toBe(status)
 
-    const trace = await collector.waitForTrace({ root })
-    expect(collector).toBeOneTrace()
+    const trace = await app.collector.waitForTrace({ root })
+    expect(app.collector).toBeOneTrace()
     expect(trace).toHaveNoOrphans()
     expect(trace).toNameTeams()
     for (const path of paths) expect(trace).toContainPath([`web ${root}`, ...path])
@@ -288,19 +190,19 @@ describe('accounts', () => {
   const grace = { name: 'Grace', email: 'grace@acme.example', password: 'a long password' }
 
   test('whoever signs up is signed in, and can sign in again', async () => {
-    const response = await visit('/api/signup', json({ ...grace, email: 'Grace@Acme.example' }))
+    const response = await visit('/api/signup', sending({ ...grace, email: 'Grace@Acme.example' }))
     expect(response.status).toBe(201)
     expect(await response.json()).toMatchObject({ name: 'Grace', email: grace.email })
     const cookie = response.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/^session=.*; HttpOnly; SameSite=lax$/)
     const [session = ''] = cookie.split(';')
     expect((await visit('/invoices', { headers: { cookie: session } })).status).toBe(200)
-    expect((await visit('/api/session', json(grace))).status).toBe(200)
+    expect((await visit('/api/session', sending(grace))).status).toBe(200)
     expect(await count(`users where password_hash like '%${grace.password}%'`)).toBe(0)
   })
 
   test('an e-mail address is taken once, however it is written', async () => {
-    const response = await visit('/api/signup', json({ ...grace, email: 'ADA@acme.example' }))
+    const response = await visit('/api/signup', sending({ ...grace, email: 'ADA@acme.example' }))
     expect(response.status).toBe(409)
     expect(await response.json()).toMatchObject({ error: { code: 'email_taken' } })
   })
@@ -308,7 +210,7 @@ describe('accounts', () => {
   test('a form that is not filled in right is told all that is wrong', async () => {
     const response = await visit(
       '/api/signup',
-      json({ name: ' ', email: 'nobody', password: 'short' }),
+      sending({ name: ' ', email: 'nobody', password: 'short' }),
     )
     expect(response.status).toBe(400)
     const { error } = (await response.json()) as { error: { code: string; message: string } }
@@ -328,19 +230,19 @@ describe('accounts', () => {
     ['ada@acme.example', 'another password', 401],
     ['nobody@acme.example', PASSWORD, 401],
   ] as const)('%s signs in with "%s": %i', async ([email, password, status]) => {
-    const response = await visit('/api/session', json({ email, password }))
+    const response = await visit('/api/session', sending({ email, password }))
     expect(response.status).toBe(status)
     expect(response.headers.has('set-cookie')).toBe(status === 200)
   })
 
   test('the cookie is only sent over TLS where there is TLS', async () => {
-    const request = json({ email: 'ada@acme.example', password: PASSWORD })
+    const request = sending({ email: 'ada@acme.example', password: PASSWORD })
     const response = await visit('/api/session', {
       ...request,
       headers: {
         ...request.headers,
         'x-forwarded-proto': 'https',
-        origin: web.replace('http:', 'https:'),
+        origin: app.url.replace('http:', 'https:'),
       },
     })
     expect(response.headers.get('set-cookie')).toContain('; Secure')
@@ -353,15 +255,16 @@ describe('accounts', () => {
   })
 
   test.for(['/invoices', '/invoices/3', '/settings', '/admin'])(
-    '%s sends strangers to sign in',
+    '%s sends whoever has no valid session to sign in',
     async path => {
-      const forged = `session=${sealSession(ADA).replace(/^[^.]*/, sealSession(ROOT).split('.')[0] ?? '')}`
-      for (const cookie of ['', 'session=', 'session=nonsense', forged]) {
-        const response = await visit(path, { headers: { cookie } })
+      const [payload = ''] = sealSession(ROOT).split('.')
+      const [, signature = ''] = sealSession(ADA).split('.')
+      const expired = sealLongAgo(ROOT)
+      for (const value of ['', 'nonsense', payload, `${payload}.${signature}`, expired]) {
+        const response = await visit(path, { headers: { cookie: `session=${value}` } })
         expect(response.status).toBe(303)
-        expect(response.headers.get('location')).toContain(
-          `/sign-in?next=${encodeURIComponent(path)}`,
-        )
+        const target = `/sign-in?next=${encodeURIComponent(path)}`
+        expect(response.headers.get('location')).toContain(target)
       }
     },
   )
@@ -410,7 +313,7 @@ describe('pages', () => {
   })
 
   test('settings are saved without JavaScript, and what cannot be saved is told', async () => {
-    const body = await hiddenFields(await visit('/settings', { as: ROOT }))
+    const body = await readForm(await visit('/settings', { as: ROOT }))
     for (const [name, message] of [
       ['Root the Second', 'saved'],
       ['', 'invalid'],
@@ -460,7 +363,7 @@ describe('money', () => {
     ['a plan that is not sold', ADA, { plan: 'gold' }, 400, 'invalid_request'],
     ['no plan', ADA, undefined, 400, 'invalid_request'],
   ] as const)('%s changes no plan', async ([, as, body, status, code]) => {
-    const response = await visit('/api/billing/plan', { ...(as && { as }), ...json(body) })
+    const response = await visit('/api/billing/plan', { ...(as && { as }), ...sending(body) })
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ error: { code } })
   })
@@ -468,7 +371,7 @@ describe('money', () => {
   test('a plan is as it was when the payment fails', async () => {
     const [before, changes] = [await planOf(ADA), await count('plan_changes')]
     await setPaymentsMode('failing')
-    const response = await visit('/api/billing/plan', { as: ADA, ...json({ plan: 'starter' }) })
+    const response = await visit('/api/billing/plan', { as: ADA, ...sending({ plan: 'starter' }) })
     await setPaymentsMode('normal')
     expect(response.status).toBe(502)
     expect(await response.json()).toMatchObject({ error: { code: 'payments_unavailable' } })
@@ -477,7 +380,10 @@ describe('money', () => {
 
   test('two clicks are one charge', async () => {
     const click = async (): Promise<string> => {
-      const response = await visit('/api/billing/plan', { as: BOREALIS, ...json({ plan: 'team' }) })
+      const response = await visit('/api/billing/plan', {
+        as: BOREALIS,
+        ...sending({ plan: 'team' }),
+      })
       return `${response.status} ${await response.text()}`
     }
     const answers = (await Promise.all([click(), click()])).toSorted()
@@ -486,7 +392,7 @@ describe('money', () => {
       expect.stringMatching(/^409 .*plan_unchanged/),
     ])
     expect(await planOf(BOREALIS)).toBe('team')
-    const { rows } = await database.query<{ plan: string; charge_id: string }>(
+    const { rows } = await app.database.query<{ plan: string; charge_id: string }>(
       'select plan, charge_id from plan_changes where customer_id = 2',
     )
     expect(rows).toHaveLength(1)
@@ -535,7 +441,7 @@ describe('export', () => {
   })
 
   test('what a customer typed is no formula on the machine of the bookkeeper', async () => {
-    await database.query(
+    await app.database.query(
       "insert into invoices values (700, 1, '2027-01-01', 'EUR', 'ch_700', 'void')",
     )
     const typed = [
@@ -547,7 +453,7 @@ describe('export', () => {
       'Seats, "big"\nones',
     ]
     for (const [index, description] of typed.entries()) {
-      await database.query("insert into invoice_lines values (700, $1, $2, '1', 1900)", [
+      await app.database.query("insert into invoice_lines values (700, $1, $2, '1', 1900)", [
         index,
         description,
       ])
@@ -566,7 +472,7 @@ describe('export', () => {
 })
 
 test('neither a password nor a session is in what was traced', () => {
-  const traced = JSON.stringify(collector.spans, (_key, value: unknown) =>
+  const traced = JSON.stringify(app.collector.spans, (_key, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   )
   expect(traced).toContain('/api/session')

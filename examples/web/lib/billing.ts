@@ -17,7 +17,8 @@ export async function readPlan(customerId: number): Promise<Plan> {
 
 /**
  * Moves a customer to another plan and charges its first month; gives the id of the charge, or undefined when the
- * customer has that plan. Throws a PaymentError when nothing was charged, and nothing is changed then.
+ * customer has that plan. Throws a PaymentError when the payment service did not say that it charged;
+ * nothing is changed then.
  *
  * Whatever the database can refuse, it has to before money moves: the change is written first, then charged, and only
  * then committed. The row of the customer stays locked meanwhile, so two clicks are one charge.

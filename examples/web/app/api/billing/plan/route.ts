@@ -16,6 +16,6 @@ export async function POST(request: Request): Promise<Response> {
     return Response.json({ plan: data.plan, chargeId })
   } catch (cause) {
     if (!(cause instanceof PaymentError)) throw cause
-    return problem(502, cause.code, 'The payment did not go through. Your plan is as it was.')
+    return problem(502, cause.code, 'The payment was not confirmed. Your plan is as it was.')
   }
 }
