@@ -8,7 +8,17 @@ if (process.env.SIGNALS === 'own') {
   })
 }
 
-const server = createServer((_request, response) => response.end('ok'))
+// /exit and /crash end the process once they are answered.
+const ends = {
+  '/exit': () => setImmediate(() => process.exit(3)),
+  '/crash': () => {
+    throw new Error('crashed')
+  },
+}
+const server = createServer((request, response) => {
+  response.on('close', () => ends[request.url]?.())
+  response.end('ok')
+})
 server.listen(0, '127.0.0.1', () => {
   console.log(`listening http://127.0.0.1:${server.address().port}`)
 })

@@ -39,6 +39,17 @@ await build({
   legalComments: 'linked',
   logLevel: 'warning',
 })
+// The runtime starts it as a thread, from beside itself.
+await build({
+  entryPoints: [here('../node/src/exit-sender.ts')],
+  outfile: here('dist/exit-sender.cjs'),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  legalComments: 'linked',
+  logLevel: 'warning',
+})
 await build({
   entryPoints: [here('src/preload.ts')],
   outfile: here('dist/preload.cjs'),

@@ -31,7 +31,7 @@ export const ATTR_THROUGHLINE_TRACE_RESTARTED = 'throughline.trace.restarted'
 /** Kind of caller, never who: for example `user`, `api-key`, `service` or `anonymous`. */
 export const ATTR_THROUGHLINE_ACTOR = 'throughline.actor'
 
-/** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `prefetch`, `metadata`, `static` or `not-found`. */
+/** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `metadata` or `framework`; `prefetch` on a request that nobody waits for. */
 export const ATTR_THROUGHLINE_NEXT_KIND = 'throughline.next.kind'
 
 /** Name of the server action that ran, as its author wrote it. */
@@ -114,6 +114,12 @@ export const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id'
 
 /** How much the business depends on the service: `critical`, `high`, `medium` or `low`. */
 export const ATTR_SERVICE_CRITICALITY = 'service.criticality'
+
+/** Name of the machine. */
+export const ATTR_HOST_NAME = 'host.name'
+
+/** Architecture of the machine's processor, for example `amd64` or `arm64`. */
+export const ATTR_HOST_ARCH = 'host.arch'
 
 /** Class of the exception. */
 export const ATTR_EXCEPTION_TYPE = 'exception.type'

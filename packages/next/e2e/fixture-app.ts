@@ -21,6 +21,7 @@ const DEFAULT_BUNDLER = { 15: 'webpack', 16: 'turbopack' } as const
 /** The fixture application, running as a process of its own. */
 export interface FixtureApp {
   readonly url: string
+  readonly metricsUrl: string
   /** All that it wrote so far. */
   output(): string
   kill(signal: NodeJS.Signals): void
@@ -94,7 +95,7 @@ export async function startApp(
   way: Cell['way'],
   environment: Readonly<Record<string, string>>,
 ): Promise<FixtureApp> {
-  const port = await freePort()
+  const [port, metricsPort] = [await freePort(), await freePort()]
   const address = args.includes('server.js') ? [] : ['-H', '127.0.0.1', '-p', String(port)]
   const imports = way === 'preload' ? ['--import', '@throughline/next/preload'] : []
   const child = spawn(process.execPath, [...imports, ...args, ...address], {
@@ -104,7 +105,7 @@ export async function startApp(
       HOSTNAME: '127.0.0.1',
       PORT: String(port),
       FIXTURE_WAY: way,
-      THROUGHLINE_METRICS_PORT: '0',
+      THROUGHLINE_METRICS_PORT: String(metricsPort),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -141,6 +142,7 @@ export async function startApp(
   })
   return {
     url: `http://127.0.0.1:${port}`,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     output: () => output,
     kill: signal => void child.kill(signal),
     ended,

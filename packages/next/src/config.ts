@@ -34,7 +34,7 @@ const TRACED_LIBRARIES = [
 ]
 
 /** What a standalone build has to carry for register() and the preload to be found. */
-const CARRIED = ['package.json', 'dist/runtime.cjs', 'dist/preload.cjs']
+const CARRIED = ['package.json', 'dist/runtime.cjs', 'dist/preload.cjs', 'dist/exit-sender.cjs']
 
 /**
  * Adds to a configuration of Next.js what tracing needs: libraries that are traced stay outside of bundles, and a

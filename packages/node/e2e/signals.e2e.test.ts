@@ -73,3 +73,28 @@ test('shutdown() sends what is finished and lets the process end', async () => {
   expect(await app.ended).toEqual({ code: 0, signal: null })
   await collector.waitForTrace({ root: 'work', spans: 1 })
 })
+
+test.for([
+  { how: 'calls process.exit()', path: '/exit', code: 3 },
+  { how: 'crashes', path: '/crash', code: 1 },
+])('what is finished when the application $how is sent', async ({ path, code }) => {
+  await using collector = await startCollector()
+  await using app = await startFixture('signals-app.mjs', {
+    environment: { ...collector.env, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+  })
+  await fetch(app.url + path).catch(() => undefined)
+  expect(await app.ended).toEqual({ code, signal: null })
+  await collector.waitForTrace({ root: 'GET', spans: 1 })
+})
+
+test.for(['refused', 'silent'])('process.exit() waits no more than a second for a collector that is %s', async kind => {
+  const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+  await using app = await startFixture('signals-app.mjs', {
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+  })
+  const from = performance.now()
+  await fetch(`${app.url}/exit`).catch(() => undefined)
+  expect(await app.ended).toEqual({ code: 3, signal: null })
+  // One second is the promise; the rest is for a busy machine to notice that the process is gone.
+  expect(performance.now() - from).toBeLessThan(2_500)
+})

@@ -1,29 +1,34 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { arch, hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
   defaultResource,
   detectResources,
-  hostDetector,
   osDetector,
   processDetector,
   resourceFromAttributes,
   serviceInstanceIdDetector,
   type Resource,
 } from '@opentelemetry/resources'
-import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@throughline/conventions'
+import { ATTR_HOST_ARCH, ATTR_HOST_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@throughline/conventions'
 
 /** Name of a service that nobody named, as OpenTelemetry's specification has it. */
 const UNKNOWN_SERVICE = 'unknown_service:node'
 
-/** What says who emits: the process, its host and `attributes`, which win. */
+/** Architectures that OpenTelemetry calls otherwise than Node does. */
+const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: 'x86', arm: 'arm32' }
+
+/**
+ * What says who emits: the process, its host and `attributes`, which win.
+ *
+ * All of it is known at once: spans wait for a resource that is not, and OpenTelemetry's host detector runs a program or
+ * reads a file to find `host.id`.
+ */
 export function createResource(attributes: Readonly<Record<string, string>>): Resource {
+  const host = { [ATTR_HOST_NAME]: hostname(), [ATTR_HOST_ARCH]: ARCHITECTURES[arch()] ?? arch() }
   return defaultResource()
-    .merge(
-      detectResources({
-        detectors: [hostDetector, osDetector, processDetector, serviceInstanceIdDetector],
-      }),
-    )
-    .merge(resourceFromAttributes(attributes))
+    .merge(detectResources({ detectors: [osDetector, processDetector, serviceInstanceIdDetector] }))
+    .merge(resourceFromAttributes({ ...host, ...attributes }))
 }
 
 /** Name and version in the package.json that is nearest to `folder`, as resource attributes. */

@@ -19,7 +19,7 @@ import { createOwnerProcessor } from './owner-processor.ts'
 import { readOwners } from './owner-source.ts'
 import { createResource, describePackage } from './resource.ts'
 import { createSampler } from './sampler.ts'
-import { flushAtExit, within } from './shutdown.ts'
+import { flushBeforeEnd, within } from './shutdown.ts'
 import { createSpanPipeline } from './span-pipeline.ts'
 import { assertFirst, releaseSlot, takeSlot } from './telemetry-slot.ts'
 import { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
@@ -78,7 +78,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
 
   const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries })
   const stopProcessMetrics = measureProcess(metrics)
-  void describeTarget(metrics, resource)
+  describeTarget(metrics, resource)
   if (owners.catalog !== undefined) describeOwnership(metrics, owners.catalog)
 
   const pipeline = createSpanPipeline({ ...settings, onDropped: countDropped(metrics, reporter) })
@@ -106,7 +106,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
   })
 
   const flush = (): Promise<void> => within(SHUTDOWN_DEADLINE_MS, pipeline.flush())
-  const stopWaiting = flushAtExit(flush)
+  const stopWaiting = flushBeforeEnd({ flush, flushAtExit: () => pipeline.flushAtExit(SHUTDOWN_DEADLINE_MS) })
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopInstrumenting()

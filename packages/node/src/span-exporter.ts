@@ -37,6 +37,33 @@ export function reportDropped(exporter: SpanExporter, onDropped: OnDropped): Spa
   }
 }
 
+/** An exporter that knows what it was given and the collector has not confirmed. */
+export interface KeepingExporter extends SpanExporter {
+  /** From now on spans are kept and not sent. */
+  hold(): void
+  unanswered(): ReadableSpan[]
+}
+
+/** Makes `exporter` remember each batch until it is answered. */
+export function keepUnanswered(exporter: SpanExporter): KeepingExporter {
+  const batches = new Set<ReadableSpan[]>()
+  let holding = false
+  return {
+    export(spans, done) {
+      batches.add(spans)
+      if (holding) return
+      exporter.export(spans, result => {
+        batches.delete(spans)
+        done(result)
+      })
+    },
+    hold: () => void (holding = true),
+    unanswered: () => [...batches].flat(),
+    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+    shutdown: () => exporter.shutdown(),
+  }
+}
+
 function dropReason(error: (Error & { code?: unknown }) | undefined): DropReason {
   if (error === undefined) return 'failed'
   if (typeof error.code === 'number') return 'rejected'

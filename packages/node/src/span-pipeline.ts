@@ -1,7 +1,8 @@
 import { createNoopMeter, type Meter, type MeterProvider } from '@opentelemetry/api'
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { BatchSettings, Protocol } from './environment.ts'
-import { createSpanExporter, reportDropped, type OnDropped } from './span-exporter.ts'
+import { exportAtExit } from './exit-export.ts'
+import { createSpanExporter, keepUnanswered, reportDropped, type OnDropped } from './span-exporter.ts'
 
 /** Where finished spans go, and what is told of those that are lost. */
 export interface SpanPipelineOptions {
@@ -16,12 +17,16 @@ export interface SpanPipeline {
   readonly processors: readonly SpanProcessor[]
   /** Sends what is finished and waits for what is under way; never rejects. */
   flush(): Promise<void>
+  /** Sends what no collector has confirmed, while the process exits: blocks up to `deadlineMs`, and at once if there is none. */
+  flushAtExit(deadlineMs: number): void
 }
 
 /** The way of a finished span to the collector; no processor at all when nothing is exported. */
 export function createSpanPipeline({ exporter: kind, protocol, batch, onDropped }: SpanPipelineOptions): SpanPipeline {
-  if (kind === 'none') return { processors: [], flush: () => Promise.resolve() }
-  const exporter = reportDropped(createSpanExporter(kind, protocol), onDropped)
+  if (kind === 'none') {
+    return { processors: [], flush: () => Promise.resolve(), flushAtExit: () => undefined }
+  }
+  const exporter = keepUnanswered(reportDropped(createSpanExporter(kind, protocol), onDropped))
   const processor = new BatchSpanProcessor({ ...batch, exporter, selfObsMeterProvider: watchQueue(onDropped) })
   return {
     processors: [processor],
@@ -29,6 +34,14 @@ export function createSpanPipeline({ exporter: kind, protocol, batch, onDropped 
       await processor.forceFlush()
       // The processor's own flush does not wait for the batch that was already on its way.
       await exporter.forceFlush?.()
+    },
+    flushAtExit(deadlineMs) {
+      if (kind === 'console') return
+      exporter.hold()
+      // Hands its spans to the exporter before it returns; the rest of it never comes.
+      void processor.forceFlush()
+      const spans = exporter.unanswered()
+      if (spans.length > 0) exportAtExit(spans, protocol, deadlineMs)
     },
   }
 }

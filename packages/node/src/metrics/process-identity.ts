@@ -4,12 +4,8 @@ import type { Catalog } from '@throughline/catalog'
 import { METRIC_TARGET_INFO, METRIC_THROUGHLINE_OWNERSHIP_REVIEWED } from '@throughline/conventions'
 import type { Metrics } from './instruments.ts'
 
-/**
- * Serves the attributes of `resource` as the labels of `target_info`, as OpenTelemetry's Prometheus exporter does, once
- * those that take time to find are known.
- */
-export async function describeTarget({ registry }: Metrics, resource: Resource): Promise<void> {
-  await resource.waitForAsyncAttributes?.()
+/** Serves the attributes of `resource` as the labels of `target_info`, as OpenTelemetry's Prometheus exporter does. */
+export function describeTarget({ registry }: Metrics, resource: Resource): void {
   const labels = Object.fromEntries(
     Object.entries(resource.attributes).flatMap(([name, value]) =>
       ['string', 'number', 'boolean'].includes(typeof value) ? [[labelName(name), String(value)]] : [],
