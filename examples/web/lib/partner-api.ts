@@ -15,7 +15,7 @@ const summarySchema = z.object({
 const invoiceSchema = summarySchema.extend({
   customer: z.string(),
   lines: z.array(
-    z.object({ description: z.string(), quantity: z.number(), unitCents: z.number() }),
+    z.object({ description: z.string(), quantity: z.coerce.number(), unitCents: z.number() }),
   ),
   charge: z.object({ id: z.string(), status: z.string() }),
 })
@@ -23,7 +23,7 @@ const invoiceSchema = summarySchema.extend({
 export type InvoiceSummary = z.infer<typeof summarySchema>
 export type Invoice = z.infer<typeof invoiceSchema>
 
-/** The invoices of one customer that pass a filter. Throws when the API does not answer as agreed. */
+/** The newest invoices of one customer that pass a filter. Throws when the API does not answer as agreed. */
 export async function listInvoices(
   customerId: number,
   filter: InvoiceFilter,
