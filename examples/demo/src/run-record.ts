@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readProcessStart } from './process-start.ts'
 import { signalGroup } from './service-process.ts'
 
 /** What one run of the demo has started, on disk so that a later run can clean up after one that was killed. */
@@ -12,18 +12,25 @@ export interface RunRecord {
   remove(): void
 }
 
+interface Noted {
+  readonly pid: number
+  readonly start: string | undefined
+}
+
+const RUNNER = 'runner.json'
+const SERVICES = 'services.json'
+
 /** Starts the record of this run under `parent`. */
 export function createRunRecord(parent: string): RunRecord {
   const folder = join(parent, `run-${process.pid}`)
-  const pids: number[] = []
-  const write = (): void => writeFileSync(join(folder, 'processes.json'), JSON.stringify(pids))
+  const services: Noted[] = []
   mkdirSync(folder, { recursive: true })
-  write()
+  writeFileSync(join(folder, RUNNER), JSON.stringify([note(process.pid)]))
   return {
     folder,
     add(pid) {
-      pids.push(pid)
-      write()
+      services.push(note(pid))
+      writeFileSync(join(folder, SERVICES), JSON.stringify(services))
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
@@ -32,38 +39,23 @@ export function createRunRecord(parent: string): RunRecord {
 /** Ends what runs that were killed have left under `parent`; gives how many there were. */
 export function cleanUpKilledRuns(parent: string): number {
   mkdirSync(parent, { recursive: true })
-  const killed = readdirSync(parent).filter(name => {
-    const [, pid] = /^run-(\d+)$/.exec(name) ?? []
-    return pid !== undefined && !isAlive(Number(pid))
-  })
-  for (const name of killed) {
-    for (const pid of readPids(join(parent, name, 'processes.json'))) {
-      if (isOurs(pid)) signalGroup(pid, 'SIGKILL')
-    }
-    rmSync(join(parent, name), { recursive: true, force: true })
+  const killed = readdirSync(parent)
+    .filter(name => name.startsWith('run-'))
+    .map(name => join(parent, name))
+    .filter(folder => !read(join(folder, RUNNER)).some(isAlive))
+  for (const folder of killed) {
+    for (const service of read(join(folder, SERVICES)).filter(isAlive)) signalGroup(service.pid, 'SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
   }
   return killed.length
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, as somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
+const note = (pid: number): Noted => ({ pid, start: readProcessStart(pid) })
+const isAlive = ({ pid, start }: Noted): boolean => start !== undefined && readProcessStart(pid) === start
 
-/** Whether a process is still the one that was noted: ids are used again, and a stranger must not be killed. */
-function isOurs(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'args='], { encoding: 'utf8' })
-  return stdout?.startsWith(process.execPath) ?? false
-}
-
-function readPids(file: string): number[] {
+function read(file: string): Noted[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as number[]
+    return JSON.parse(readFileSync(file, 'utf8')) as Noted[]
   } catch {
     // Killed before it was written: it had started nothing.
     return []

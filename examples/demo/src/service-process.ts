@@ -30,9 +30,13 @@ export interface ServiceProcess {
 
 /**
  * Starts a service in a process group of its own and resolves when it is ready; rejects with its last output when it
- * ends or stays silent instead.
+ * ends or stays silent instead. `onSpawn` gets its process id at once.
  */
-export async function startService(command: ServiceCommand, signal: AbortSignal): Promise<ServiceProcess> {
+export async function startService(
+  command: ServiceCommand,
+  signal: AbortSignal,
+  onSpawn: (pid: number) => void = () => undefined,
+): Promise<ServiceProcess> {
   const child = spawn(process.execPath, command.args, {
     cwd: command.folder,
     env: { ...process.env, ...command.environment },
@@ -40,6 +44,7 @@ export async function startService(command: ServiceCommand, signal: AbortSignal)
     detached: true,
   })
   const service = describe(command.name, child)
+  onSpawn(service.pid)
   try {
     await Promise.race([service.failed, becomeReady(command, signal)])
     return service

@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startDatabase } from '@throughline-example/database'
-import type { Collector } from '@throughline/testing'
-import { findPort } from './ports.ts'
+import { startDatabase, migrate } from '@throughline-example/database'
+import { choosePorts, prepareCatalog, urlOf, type Ports, type ServiceName } from './addresses.ts'
 import type { RunRecord } from './run-record.ts'
 import { startService, type ServiceCommand, type ServiceProcess } from './service-process.ts'
 import type { Talk } from './talk.ts'
@@ -11,67 +10,85 @@ import type { Talk } from './talk.ts'
 /** Folder of the examples. */
 export const EXAMPLES: string = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Ports that the catalog of the examples knows; the next free one is taken where one is not free. */
-const WANTED_PORTS = { web: 3000, partnerApi: 3001, payments: 3002, reportWorker: 3003, metrics: 9464 } as const
 const REGISTER = ['--import', '@throughline/node/register']
-
-/** Addresses of the running demo. */
-export interface Addresses {
-  readonly web: string
-  readonly partnerApi: string
-  readonly payments: string
-  readonly reportWorker: string
-  /** Where each service serves `/metrics`. */
-  readonly metrics: Readonly<Record<string, string>>
-}
+const NEXT = createRequire(join(EXAMPLES, 'web', 'package.json')).resolve('next/dist/bin/next')
 
 /** The running demo. */
-export interface Stack {
-  readonly addresses: Addresses
+export interface Stack extends AsyncDisposable {
+  readonly ports: Ports
   /** Path of the catalog that the services run with. */
   readonly catalog: string
   /** Rejects when a service ends by itself. */
   readonly failed: Promise<never>
-  stop(): Promise<void>
 }
 
 /** What starting the demo needs. */
 export interface StackOptions {
-  readonly collector: Collector
+  /** Environment that sends telemetry to the collector. */
+  readonly telemetry: Readonly<Record<string, string>>
   readonly record: RunRecord
   readonly talk: Talk
   readonly signal: AbortSignal
 }
 
 /** Starts the database and every service; on failure stops what was started and rejects. */
-export async function startStack({ collector, record, talk, signal }: StackOptions): Promise<Stack> {
+export async function startStack({ telemetry, record, talk, signal }: StackOptions): Promise<Stack> {
   await using undo = new AsyncDisposableStack()
   const ports = await choosePorts(talk)
-  const catalog = writeCatalog(record.folder, ports)
+  const catalog = prepareCatalog(join(EXAMPLES, 'ownership.yaml'), record.folder, ports)
 
-  talk.say('starting PostgreSQL …')
-  const database = await startDatabase({ folder: join(record.folder, 'database'), log: () => undefined })
-  undo.defer(() => database.stop())
+  talk.say('starting PostgreSQL')
+  const database = undo.use(await startDatabase({ folder: join(record.folder, 'database') }))
+  await migrate(database.url)
 
-  const telemetry = {
-    ...collector.env,
-    THROUGHLINE_CATALOG: catalog,
-    DATABASE_URL: database.url,
-  }
   const services: ServiceProcess[] = []
-  for (const command of describeServices(ports, telemetry)) {
-    talk.say(`starting ${command.name} …`)
-    const service = await startService(command, signal)
-    record.add(service.pid)
+  const common = { ...telemetry, THROUGHLINE_CATALOG: catalog, DATABASE_URL: database.url }
+  for (const command of describeServices(ports, common)) {
+    signal.throwIfAborted()
+    talk.say(`starting ${command.name}`)
+    const service = await startService(command, signal, pid => record.add(pid))
     undo.defer(() => service.stop())
     services.push(service)
   }
 
-  const stop = undo.move()
+  const running = undo.move()
   return {
-    addresses: describeAddresses(ports),
+    ports,
     catalog,
     failed: Promise.race(services.map(service => service.failed)),
-    stop: () => stop.disposeAsync(),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
+}
+
+/** How each service is started, in the order in which they need each other. */
+function describeServices({ services, metrics }: Ports, common: Readonly<Record<string, string>>): ServiceCommand[] {
+  const describe = (
+    name: ServiceName,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    readyPath = '/health',
+  ): ServiceCommand => ({
+    name,
+    folder: join(EXAMPLES, name),
+    args,
+    environment: { ...environment, PORT: String(services[name]) },
+    readyUrl: urlOf(services[name]) + readyPath,
+  })
+  const traced = (name: keyof Ports['metrics']): Record<string, string> => ({
+    ...common,
+    OTEL_SERVICE_NAME: name,
+    THROUGHLINE_METRICS_PORT: String(metrics[name]),
+    PAYMENTS_URL: urlOf(services.payments),
+  })
+  return [
+    describe('payments', ['src/main.ts'], {}),
+    describe('partner-api', [...REGISTER, 'src/main.ts'], traced('partner-api')),
+    describe('report-worker', [...REGISTER, 'src/main.ts'], { ...traced('report-worker'), REPORT_SECONDS: '2' }),
+    describe(
+      'web',
+      [NEXT, 'start', '-H', '127.0.0.1'],
+      { ...traced('web'), PARTNER_API_URL: urlOf(services['partner-api']) },
+      '/api/health',
+    ),
+  ]
 }

@@ -21,7 +21,7 @@ export const invoiceFilterSchema = z
 export type InvoiceFilter = z.infer<typeof invoiceFilterSchema>
 
 /** The filter as the query of an address; empty when it lets everything through. */
-export function toQuery(filter: InvoiceFilter): string {
+export function toQuery(filter: InvoiceFilter & { readonly customerId?: string }): string {
   const given = Object.entries(filter).filter(([, value]) => value !== undefined)
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`
 }

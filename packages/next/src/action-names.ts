@@ -14,6 +14,9 @@ interface Manifest {
 
 const FILE = join('server', 'server-reference-manifest.json')
 
+/** Where a build lies below the application. Of development Next.js 16 keeps its own beside that for production. */
+const BUILDS = { development: [join('.next', 'dev'), '.next'], production: ['.next'] } as const
+
 /** Finds the name under which an author exported a server action. */
 export interface ActionNames {
   /**
@@ -26,10 +29,11 @@ export interface ActionNames {
 /** Reads the manifest below `folder`, where the application is, at the first question. */
 export function createActionNames(folder: string): ActionNames {
   let entries: Readonly<Record<string, ActionEntry>> | undefined
-  const load = (): Readonly<Record<string, ActionEntry>> => ({
-    ...readManifest(join(folder, '.next', 'dev', FILE)),
-    ...readManifest(join(folder, '.next', FILE)),
-  })
+  const builds = process.env['NODE_ENV'] === 'development' ? BUILDS.development : BUILDS.production
+  const load = (): Readonly<Record<string, ActionEntry>> => {
+    const manifests = builds.map(build => readManifest(join(folder, build, FILE)))
+    return manifests.find(manifest => manifest !== undefined) ?? {}
+  }
   return {
     find(id, page) {
       // In development actions come and go, so a miss is looked up again.
@@ -43,11 +47,11 @@ export function createActionNames(folder: string): ActionNames {
   }
 }
 
-function readManifest(file: string): Readonly<Record<string, ActionEntry>> {
+function readManifest(file: string): Readonly<Record<string, ActionEntry>> | undefined {
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).node ?? {}
+    return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).node
   } catch {
     // Not built there, or elsewhere by `distDir`: actions keep their span and lose their name.
-    return {}
+    return undefined
   }
 }

@@ -39,7 +39,9 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
         return enterRequest(name, options, active, fn)
       case 'keep':
         nameRequest(active, route)
-        return tracer.startActiveSpan(name, mark(options, decided.kind), active, span => fn(dedupeErrors(span)))
+        return tracer.startActiveSpan(cleanName(name), mark(options, decided.kind), active, span =>
+          fn(dedupeErrors(span)),
+        )
     }
   }
 
@@ -60,9 +62,14 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
       const decided = fateOf(type)
       if (decided.fate !== 'keep') return standIn(active)
       nameRequest(active, route)
-      return dedupeErrors(tracer.startSpan(name, mark(options, decided.kind), active))
+      return dedupeErrors(tracer.startSpan(cleanName(name), mark(options, decided.kind), active))
     },
   }
+}
+
+/** The name without what only the files are called: groups of routes, and `page` or `route` at the end. */
+function cleanName(name: string): string {
+  return name.replaceAll(/\/\([^/)]+\)(?=\/|$)/g, '').replace(/(?<=\/.*)\/(page|route)$/, '')
 }
 
 function mark(options: SpanOptions, kind: string): SpanOptions {

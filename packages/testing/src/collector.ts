@@ -16,6 +16,8 @@ export interface TraceQuery extends BuildOptions {
   readonly spans?: number
   /** Names of spans that it must hold. */
   readonly containing?: readonly (string | RegExp)[]
+  /** Whatever else must hold. */
+  readonly until?: (trace: TraceTree) => boolean
   /** How long to wait. @default 15000 */
   readonly timeoutMs?: number
 }
@@ -117,13 +119,14 @@ export async function startCollector({ port = 0 }: CollectorOptions = {}): Promi
 
 function matches(
   trace: TraceTree,
-  { root, traceId, spans = 1, containing = [] }: TraceQuery,
+  { root, traceId, spans = 1, containing = [], until = () => true }: TraceQuery,
 ): boolean {
   return (
     (traceId === undefined || trace.traceId === traceId) &&
     trace.spans.length >= spans &&
     (root === undefined || trace.roots.some(span => isNamed(span.name, root))) &&
-    containing.every(wanted => trace.spans.some(span => isNamed(span.name, wanted)))
+    containing.every(wanted => trace.spans.some(span => isNamed(span.name, wanted))) &&
+    until(trace)
   )
 }
 
@@ -136,7 +139,7 @@ function explainTimeout(
   arrived: readonly TraceTree[],
 ): string {
   const wanted = Object.entries(query)
-    .filter(([name]) => name !== 'timeoutMs')
+    .filter(([name]) => name !== 'timeoutMs' && name !== 'until')
     .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
     .join('; ')
   const seen =

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { readCatalog } from '@throughline/catalog'
+import { renderTree, startCollector, type Collector, type TraceTree } from '@throughline/testing'
+import { join } from 'node:path'
+import { urlOf } from './addresses.ts'
+import { findPort } from './ports.ts'
+import { runScenario, type Outcome } from './outcome.ts'
+import type { RunRecord } from './run-record.ts'
+import { SCENARIOS, type Drivers } from './scenarios.ts'
+import { EXAMPLES, startStack, type Stack } from './stack.ts'
+import type { Talk } from './talk.ts'
+import { signIn } from './visitor.ts'
+import { buildWeb } from './web-build.ts'
+
+/** Default port of OTLP over HTTP. */
+const COLLECTOR_PORT = 4318
+
+/** What the demo runs with. */
+export interface DemoContext {
+  readonly record: RunRecord
+  readonly talk: Talk
+  readonly signal: AbortSignal
+}
+
+/** The demo, up and running, with what became of its promises. */
+export interface RunningDemo extends AsyncDisposable {
+  readonly stack: Stack
+  readonly collector: Collector
+  readonly outcomes: readonly Outcome[]
+}
+
+/** Builds and starts everything and drives each scenario once; on failure stops what was started and rejects. */
+export async function startDemo({ record, talk, signal }: DemoContext): Promise<RunningDemo> {
+  await using undo = new AsyncDisposableStack()
+  await buildWeb({
+    webFolder: join(EXAMPLES, 'web'),
+    inputs: [join(EXAMPLES, '../packages/next/dist')],
+    say: line => talk.say(line),
+    signal,
+  })
+  const collector = undo.use(await startCollector({ port: await findPort(COLLECTOR_PORT, new Set()) }))
+  const stack = undo.use(await startStack({ telemetry: collector.env, record, talk, signal }))
+  const outcomes = await Promise.race([driveAll(stack, collector, talk, signal), stack.failed])
+  const running = undo.move()
+  return { stack, collector, outcomes, [Symbol.asyncDispose]: () => running.disposeAsync() }
+}
+
+async function driveAll(
+  { ports: { services }, catalog: path }: Stack,
+  collector: Collector,
+  talk: Talk,
+  signal: AbortSignal,
+): Promise<Outcome[]> {
+  const catalog = readCatalog(path, { expiry: 'ignore' })
+  const isTeam = (name: string): boolean => catalog.ok && catalog.value.teams.has(name)
+  const drivers: Drivers = {
+    ada: await signIn(urlOf(services.web), 'ada@acme.example', 'demo-password'),
+    partner: (route, { headers, ...init } = {}) =>
+      fetch(urlOf(services['partner-api']) + route, {
+        ...init,
+        headers: { ...(headers as Record<string, string>), 'x-api-key': 'demo-partner-key' },
+      }),
+    forget: async root => {
+      await collector.waitForTrace({ root })
+      collector.clear()
+    },
+  }
+  await settle(collector, signal)
+  const outcomes: Outcome[] = []
+  for (const scenario of SCENARIOS) {
+    signal.throwIfAborted()
+    const outcome = await runScenario(scenario, drivers, { collector, isTeam })
+    outcomes.push(outcome)
+    tell(outcome, talk)
+  }
+  return outcomes
+}
+
+/** Waits until what was started has nothing more to tell of its start. */
+async function settle({ spans }: Collector, signal: AbortSignal): Promise<void> {
+  for (let seen = -1; seen !== spans.length; ) {
+    seen = spans.length
+    await delay(400, undefined, { signal })
+  }
+}
+
+function tell({ name, title, problems, trace }: Outcome, talk: Talk): void {
+  talk.line('')
+  if (problems.length === 0) talk.done(`${name}: ${title}`)
+  else talk.fail(`${name}: ${title}`)
+  for (const problem of problems) talk.fail(`  ${problem}`)
+  if (trace !== undefined) tellTrace(trace, talk)
+}
+
+/** Prints a trace as a tree. */
+export function tellTrace(trace: TraceTree, talk: Talk): void {
+  talk.line(renderTree(trace, { color: talk.colors, width: talk.columns }))
+}
