@@ -124,7 +124,7 @@ function compileRoute(route: Route, fallback: RoleHolder, line: Line): RouteAnsw
     path: segments.every(({ kind }) => kind === 'literal')
       ? text.slice(text.indexOf('/'))
       : undefined,
-    owner: { team: team ?? fallback.team, audience, work, unowned, decidedBy },
+    owner: { team: team ?? fallback.team, audience, work: work ?? 'request', unowned, decidedBy },
     objective: objective && {
       availability: objective.availability,
       latency: objective.latency,

@@ -122,7 +122,7 @@ const route = object<Route>(
     team: optional(team, 'Team that answers for the route.'),
     unowned: optional(choice('by-design'), 'Says that no team lists this route on purpose.'),
     audience: optional(choice(...AUDIENCES), 'Whom the route serves.'),
-    work: optional(choice(...WORKS), 'Shape of the work it does.'),
+    work: optional(choice(...WORKS), 'Shape of the work it does; `request` where nothing is said.'),
     objective: optional(objective, 'What the route promises.'),
     roles: optional(roles, 'Roles that differ from those of the service.'),
   },
