@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { MalformedBody } from './protobuf-reader.ts'
+import { MalformedBody, OversizedBody } from './errors.ts'
 
 const inflate = promisify(gunzip)
 
 /** How large a request may be. */
 export interface BodyLimits {
-  /** Bytes on the wire. */
+  /** Bytes on the wire. @default 20971520, as the OpenTelemetry Collector */
   readonly maxBodyBytes: number
-  /** Bytes after decompression. */
+  /** Bytes after decompression. @default 20971520 */
   readonly maxInflatedBytes: number
 }
 
@@ -24,7 +24,10 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** Reads the whole body, decompressed. Throws {@link RefusedRequest} past a limit, {@link MalformedBody} for bad gzip. */
+/**
+ * Reads the whole body, decompressed. Throws {@link OversizedBody} past a limit, {@link MalformedBody} for bad gzip,
+ * {@link RefusedRequest} for another compression.
+ */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
   if (encoding !== 'gzip' && encoding !== 'identity') {
@@ -39,8 +42,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     return await inflate(body, { maxOutputLength: limits.maxInflatedBytes })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new RefusedRequest(
-        413,
+      throw new OversizedBody(
         `the body is larger than ${limits.maxInflatedBytes} bytes when decompressed`,
       )
     }
@@ -49,7 +51,7 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
 }
 
 async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const tooLarge = new RefusedRequest(413, `the body is larger than ${maxBytes} bytes`)
+  const tooLarge = new OversizedBody(`the body is larger than ${maxBytes} bytes`)
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw tooLarge
   const chunks: Buffer[] = []
   let size = 0

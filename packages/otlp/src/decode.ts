@@ -1,10 +1,10 @@
+import { parseJsonBody } from './json-body.ts'
 import { readLogsJson } from './json-logs.ts'
 import { readMetricsJson } from './json-metrics.ts'
 import { readTracesJson } from './json-traces.ts'
-import { asObject, type JsonObject } from './json-value.ts'
 import { readLogs } from './protobuf-logs.ts'
 import { readMetrics } from './protobuf-metrics.ts'
-import { MalformedBody, ProtobufReader } from './protobuf-reader.ts'
+import { ProtobufReader } from './protobuf-reader.ts'
 import { readTraces } from './protobuf-traces.ts'
 import type { Decoded, LogRecord, MetricPoint, SpanRecord } from './records.ts'
 
@@ -14,32 +14,30 @@ export type Encoding = 'protobuf' | 'json'
 /** The three signals of OTLP. */
 export type Signal = 'traces' | 'logs' | 'metrics'
 
-/** Reads the body of an `ExportTraceServiceRequest`. Throws {@link MalformedBody}. */
+/** Reads the body of an `ExportTraceServiceRequest`. Throws {@link MalformedBody} or {@link OversizedBody}. */
 export function decodeTraces(body: Uint8Array, encoding: Encoding): Decoded<SpanRecord> {
-  return encoding === 'json' ? readTracesJson(parse(body)) : readTraces(open(body))
+  const bytes = bytesOf(body)
+  return encoding === 'json'
+    ? readTracesJson(parseJsonBody(bytes))
+    : readTraces(new ProtobufReader(bytes))
 }
 
-/** Reads the body of an `ExportLogsServiceRequest`. Throws {@link MalformedBody}. */
+/** Reads the body of an `ExportLogsServiceRequest`. Throws {@link MalformedBody} or {@link OversizedBody}. */
 export function decodeLogs(body: Uint8Array, encoding: Encoding): Decoded<LogRecord> {
-  return encoding === 'json' ? readLogsJson(parse(body)) : readLogs(open(body))
+  const bytes = bytesOf(body)
+  return encoding === 'json'
+    ? readLogsJson(parseJsonBody(bytes))
+    : readLogs(new ProtobufReader(bytes))
 }
 
-/** Reads the body of an `ExportMetricsServiceRequest`. Throws {@link MalformedBody}. */
+/** Reads the body of an `ExportMetricsServiceRequest`. Throws {@link MalformedBody} or {@link OversizedBody}. */
 export function decodeMetrics(body: Uint8Array, encoding: Encoding): Decoded<MetricPoint> {
-  return encoding === 'json' ? readMetricsJson(parse(body)) : readMetrics(open(body))
+  const bytes = bytesOf(body)
+  return encoding === 'json'
+    ? readMetricsJson(parseJsonBody(bytes))
+    : readMetrics(new ProtobufReader(bytes))
 }
 
-function open(body: Uint8Array): ProtobufReader {
-  return new ProtobufReader(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
-}
-
-function parse(body: Uint8Array): JsonObject {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-  try {
-    return asObject(JSON.parse(text), 'the body')
-  } catch (error) {
-    throw error instanceof MalformedBody
-      ? error
-      : new MalformedBody(`the body is not JSON: ${(error as Error).message}`)
-  }
+function bytesOf(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
 }

@@ -1,5 +1,5 @@
 export { decodeLogs, decodeMetrics, decodeTraces, type Encoding, type Signal } from './decode.ts'
-export { MalformedBody } from './protobuf-reader.ts'
+export { MalformedBody, OversizedBody } from './errors.ts'
 export {
   createReceiverHandler,
   startReceiver,

@@ -2,8 +2,8 @@ import {
   asAttributes,
   asId,
   asNanoseconds,
-  asNumber,
   asText,
+  asUint32,
   asValue,
   walkJson,
   type JsonObject,
@@ -20,7 +20,7 @@ export function readLogsJson(request: JsonObject): Decoded<LogRecord> {
     logs.add({
       timeUnixNano: asNanoseconds(log['timeUnixNano'], 'timeUnixNano'),
       observedTimeUnixNano: asNanoseconds(log['observedTimeUnixNano'], 'observedTimeUnixNano'),
-      severityNumber: asNumber(log['severityNumber'], 'severityNumber'),
+      severityNumber: asUint32(log['severityNumber'], 'severityNumber'),
       severityText: asText(log['severityText'], 'severityText'),
       body: asValue(log['body']),
       attributes: asAttributes(log['attributes']),

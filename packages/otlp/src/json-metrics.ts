@@ -1,5 +1,6 @@
 import {
   asAttributes,
+  asBoolean,
   asId,
   asList,
   asNanoseconds,
@@ -7,10 +8,12 @@ import {
   asObject,
   asObjects,
   asText,
+  asUint32,
   walkJson,
   type JsonObject,
 } from './json-value.ts'
 import { TEMPORALITIES } from './protobuf-metrics.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import {
   isSpanId,
   isTraceId,
@@ -34,70 +37,77 @@ const TYPES: readonly (readonly [field: string, type: MetricType])[] = [
 /** Reads an `ExportMetricsServiceRequest` in JSON: one record a data point. */
 export function readMetricsJson(request: JsonObject): Decoded<MetricPoint> {
   const points = createCollection<MetricPoint>()
-  walkJson(
-    request,
-    ['resourceMetrics', 'scopeMetrics', 'metrics'],
-    (metric, { resource, scope }) => {
-      for (const [field, type] of TYPES) {
-        if (metric[field] === undefined) continue
-        const data = asObject(metric[field], field)
-        for (const point of asObjects(data['dataPoints'], 'dataPoints')) {
-          points.add({
-            metric: asText(metric['name'], 'name'),
-            description: asText(metric['description'], 'description'),
-            unit: asText(metric['unit'], 'unit'),
-            type,
-            temporality:
-              TEMPORALITIES[asNumber(data['aggregationTemporality'], 'aggregationTemporality')] ??
-              'unspecified',
-            isMonotonic: data['isMonotonic'] === true,
-            startUnixNano: asNanoseconds(point['startTimeUnixNano'], 'startTimeUnixNano'),
-            timeUnixNano: asNanoseconds(point['timeUnixNano'], 'timeUnixNano'),
-            attributes: asAttributes(point['attributes']),
-            exemplars: asObjects(point['exemplars'], 'exemplars').map(readExemplar),
-            ...readValues(point, type),
-            resource,
-            scope,
-            service: serviceOf(resource),
-          })
-        }
-      }
-    },
-  )
+  walkJson(request, ['resourceMetrics', 'scopeMetrics', 'metrics'], (metric, origin) => {
+    for (const point of readMetric(metric, origin)) points.add(point)
+  })
   return points.result()
+}
+
+function readMetric(metric: JsonObject, { resource, scope }: RecordOrigin): MetricPoint[] {
+  const [field, type] = TYPES.find(([name]) => metric[name] != null) ?? []
+  if (field === undefined || type === undefined) return []
+  const data = asObject(metric[field], field)
+  const common = {
+    metric: asText(metric['name'], 'name'),
+    description: asText(metric['description'], 'description'),
+    unit: asText(metric['unit'], 'unit'),
+    type,
+    temporality:
+      TEMPORALITIES[asUint32(data['aggregationTemporality'], 'aggregationTemporality')] ??
+      'unspecified',
+    isMonotonic: asBoolean(data['isMonotonic'], 'isMonotonic'),
+    resource,
+    scope,
+    service: serviceOf(resource),
+  }
+  return asObjects(data['dataPoints'], 'dataPoints').map(point => ({
+    ...common,
+    startUnixNano: asNanoseconds(point['startTimeUnixNano'], 'startTimeUnixNano'),
+    timeUnixNano: asNanoseconds(point['timeUnixNano'], 'timeUnixNano'),
+    attributes: asAttributes(point['attributes']),
+    exemplars: asObjects(point['exemplars'], 'exemplars').map(readExemplar),
+    ...readValues(point, type),
+  }))
 }
 
 function readValues(point: JsonObject, type: MetricType): Partial<MetricPoint> {
   const number = (name: string): number => asNumber(point[name], name)
   const numbers = (name: string): number[] =>
     asList(point[name], name).map(value => asNumber(value, name))
-  const optional = <Key extends string>(...names: readonly Key[]): Partial<Record<Key, number>> =>
+  const present = <Key extends string>(...names: readonly Key[]): Partial<Record<Key, number>> =>
     Object.fromEntries(
-      names.filter(name => point[name] !== undefined).map(name => [name, number(name)]),
+      names.filter(name => point[name] != null).map(name => [name, number(name)]),
     ) as Partial<Record<Key, number>>
   switch (type) {
     case 'histogram':
       return {
-        ...optional('count', 'sum', 'min', 'max'),
+        count: number('count'),
+        ...present('sum', 'min', 'max'),
         bucketCounts: numbers('bucketCounts'),
         bounds: numbers('explicitBounds'),
       }
     case 'exponential_histogram':
       return {
-        ...optional('count', 'sum', 'min', 'max', 'scale', 'zeroCount'),
-        ...(point['positive'] === undefined ? {} : { positive: readBuckets(point['positive']) }),
-        ...(point['negative'] === undefined ? {} : { negative: readBuckets(point['negative']) }),
+        count: number('count'),
+        scale: number('scale'),
+        zeroCount: number('zeroCount'),
+        ...present('sum', 'min', 'max'),
+        ...(point['positive'] == null ? {} : { positive: readBuckets(point['positive']) }),
+        ...(point['negative'] == null ? {} : { negative: readBuckets(point['negative']) }),
       }
     case 'summary':
       return {
-        ...optional('count', 'sum'),
+        count: number('count'),
+        sum: number('sum'),
         quantiles: asObjects(point['quantileValues'], 'quantileValues').map(entry => ({
           quantile: asNumber(entry['quantile'], 'quantile'),
           value: asNumber(entry['value'], 'value'),
         })),
       }
-    default:
-      return { value: point['asInt'] === undefined ? number('asDouble') : number('asInt') }
+    default: {
+      const value = point['asInt'] ?? point['asDouble']
+      return value == null ? {} : { value: asNumber(value, 'value') }
+    }
   }
 }
 
@@ -114,10 +124,9 @@ function readBuckets(value: unknown): ExponentialBuckets {
 function readExemplar(exemplar: JsonObject): ExemplarRecord {
   const traceId = asId(exemplar['traceId'], 'traceId')
   const spanId = asId(exemplar['spanId'], 'spanId')
-  const value = exemplar['asInt'] === undefined ? exemplar['asDouble'] : exemplar['asInt']
   return {
     timeUnixNano: asNanoseconds(exemplar['timeUnixNano'], 'timeUnixNano'),
-    value: asNumber(value, 'value'),
+    value: asNumber(exemplar['asInt'] ?? exemplar['asDouble'], 'value'),
     traceId: isTraceId(traceId) ? traceId : undefined,
     spanId: isSpanId(spanId) ? spanId : undefined,
     attributes: asAttributes(exemplar['filteredAttributes']),

@@ -2,59 +2,62 @@ import {
   asAttributes,
   asId,
   asNanoseconds,
-  asNumber,
   asObject,
   asObjects,
   asText,
+  asUint32,
   walkJson,
   type JsonObject,
 } from './json-value.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import {
+  elapsedMilliseconds,
+  flawOfIds,
   isSpanId,
-  isTraceId,
   serviceOf,
   SPAN_KINDS,
   SPAN_STATUSES,
   toMilliseconds,
   type Decoded,
-  type ResourceRecord,
-  type ScopeRecord,
   type SpanRecord,
 } from './records.ts'
-import { createCollection } from './rejections.ts'
+import { createCollection, type Collection } from './rejections.ts'
 
 /** Reads an `ExportTraceServiceRequest` in JSON. */
 export function readTracesJson(request: JsonObject): Decoded<SpanRecord> {
   const spans = createCollection<SpanRecord>()
-  walkJson(request, ['resourceSpans', 'scopeSpans', 'spans'], (record, { resource, scope }) => {
-    const span = readSpan(record, resource, scope)
-    if (!isTraceId(span.traceId))
-      spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
-    else if (!isSpanId(span.spanId))
-      spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
-    else spans.add(span)
-  })
+  walkJson(request, ['resourceSpans', 'scopeSpans', 'spans'], (span, origin) =>
+    readSpan(span, origin, spans),
+  )
   return spans.result()
 }
 
-function readSpan(span: JsonObject, resource: ResourceRecord, scope: ScopeRecord): SpanRecord {
+function readSpan(
+  span: JsonObject,
+  { resource, scope }: RecordOrigin,
+  spans: Collection<SpanRecord>,
+): void {
+  const traceId = asId(span['traceId'], 'traceId')
+  const spanId = asId(span['spanId'], 'spanId')
   const parentSpanId = asId(span['parentSpanId'], 'parentSpanId')
+  const flaw = flawOfIds(traceId, spanId, parentSpanId)
+  if (flaw !== undefined) return spans.reject(flaw)
   const startUnixNano = asNanoseconds(span['startTimeUnixNano'], 'startTimeUnixNano')
   const endUnixNano = asNanoseconds(span['endTimeUnixNano'], 'endTimeUnixNano')
   const status = asObject(span['status'], 'status')
-  return {
-    traceId: asId(span['traceId'], 'traceId'),
-    spanId: asId(span['spanId'], 'spanId'),
+  spans.add({
+    traceId,
+    spanId,
     parentSpanId: isSpanId(parentSpanId) ? parentSpanId : undefined,
     traceState: asText(span['traceState'], 'traceState'),
-    flags: asNumber(span['flags'], 'flags'),
+    flags: asUint32(span['flags'], 'flags'),
     name: asText(span['name'], 'name'),
-    kind: SPAN_KINDS[asNumber(span['kind'], 'kind')] ?? 'internal',
+    kind: SPAN_KINDS[asUint32(span['kind'], 'kind')] ?? 'internal',
     startUnixNano,
     endUnixNano,
     startMs: toMilliseconds(startUnixNano),
-    durationMs: toMilliseconds(endUnixNano - startUnixNano),
-    status: SPAN_STATUSES[asNumber(status['code'], 'status.code')] ?? 'unset',
+    durationMs: elapsedMilliseconds(startUnixNano, endUnixNano),
+    status: SPAN_STATUSES[asUint32(status['code'], 'status.code')] ?? 'unset',
     statusMessage: asText(status['message'], 'status.message'),
     attributes: asAttributes(span['attributes']),
     events: asObjects(span['events'], 'events').map(event => ({
@@ -68,11 +71,11 @@ function readSpan(span: JsonObject, resource: ResourceRecord, scope: ScopeRecord
       traceState: asText(link['traceState'], 'link.traceState'),
       attributes: asAttributes(link['attributes']),
     })),
-    droppedAttributesCount: asNumber(span['droppedAttributesCount'], 'droppedAttributesCount'),
-    droppedEventsCount: asNumber(span['droppedEventsCount'], 'droppedEventsCount'),
-    droppedLinksCount: asNumber(span['droppedLinksCount'], 'droppedLinksCount'),
+    droppedAttributesCount: asUint32(span['droppedAttributesCount'], 'droppedAttributesCount'),
+    droppedEventsCount: asUint32(span['droppedEventsCount'], 'droppedEventsCount'),
+    droppedLinksCount: asUint32(span['droppedLinksCount'], 'droppedLinksCount'),
     resource,
     scope,
     service: serviceOf(resource),
-  }
+  })
 }

@@ -1,15 +1,18 @@
-import { newAttributes } from './protobuf-common.ts'
-import { MalformedBody, MAX_DEPTH } from './protobuf-reader.ts'
-import type { Attributes, AttributeValue, ResourceRecord, ScopeRecord } from './records.ts'
+import { newAttributes } from './attributes.ts'
+import { MalformedBody } from './errors.ts'
+import { MAX_DEPTH } from './limits.ts'
+import type { RecordOrigin } from './record-origin.ts'
+import type { Attributes, AttributeValue } from './records.ts'
 
-/** An object of OTLP's JSON, whose fields may be anything: a stranger wrote it. */
+/** An object of OTLP's JSON, whose fields may be anything: a stranger wrote it. A `null` is an absent field. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** `value` as an object; an empty one when it is absent. Throws {@link MalformedBody} when it is something else. */
 export function asObject(value: unknown, what: string): JsonObject {
-  if (value === undefined || value === null) return {}
-  if (typeof value !== 'object' || Array.isArray(value))
+  if (value == null) return {}
+  if (typeof value !== 'object' || Array.isArray(value)) {
     throw new MalformedBody(`${what} is not an object`)
+  }
   return value as JsonObject
 }
 
@@ -20,16 +23,16 @@ export function asObjects(value: unknown, what: string): JsonObject[] {
 
 /** `value` as a list; an empty one when it is absent. */
 export function asList(value: unknown, what: string): readonly unknown[] {
-  if (value === undefined || value === null) return []
+  if (value == null) return []
   if (!Array.isArray(value)) throw new MalformedBody(`${what} is not a list`)
   return value
 }
 
-/** `value` as text; empty when it is absent. */
+/** `value` as text that UTF-8 can hold; empty when it is absent. */
 export function asText(value: unknown, what: string): string {
-  if (value === undefined || value === null) return ''
+  if (value == null) return ''
   if (typeof value !== 'string') throw new MalformedBody(`${what} is not a string`)
-  return value
+  return value.toWellFormed()
 }
 
 /** `value` as an id in lower-case hex. */
@@ -37,26 +40,39 @@ export function asId(value: unknown, what: string): string {
   return asText(value, what).toLowerCase()
 }
 
+const NUMBER = /^(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|-?Infinity|NaN)$/i
+
 /** `value` as a number. OTLP writes 64-bit integers as strings, and doubles that JSON lacks as `NaN` and `Infinity`. */
 export function asNumber(value: unknown, what: string): number {
-  if (value === undefined || value === null) return 0
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value
-  if (typeof number !== 'number') throw new MalformedBody(`${what} is not a number`)
-  if (Number.isNaN(number) && value !== 'NaN') throw new MalformedBody(`${what} is not a number`)
+  if (value == null) return 0
+  if (typeof value === 'number') return value
+  if (typeof value === 'string' && NUMBER.test(value)) return Number(value)
+  throw new MalformedBody(`${what} is not a number`)
+}
+
+/** `value` as a whole number from 0 to 2^32 - 1. */
+export function asUint32(value: unknown, what: string): number {
+  const number = asNumber(value, what)
+  if (number !== number >>> 0) throw new MalformedBody(`${what} is not a whole number of 32 bits`)
   return number
 }
 
-/** `value` as nanoseconds. */
+const MAX_NANOSECONDS = 2n ** 64n - 1n
+
+/** `value` as nanoseconds. A number, which no exporter should send, loses its fraction. */
 export function asNanoseconds(value: unknown, what: string): bigint {
-  if (value === undefined || value === null) return 0n
-  const whole =
-    typeof value === 'number'
-      ? Number.isSafeInteger(value) || value > 0
-      : /^\d{1,20}$/.test(String(value))
-  if (!whole || (typeof value !== 'string' && typeof value !== 'number')) {
+  if (value == null) return 0n
+  const nanoseconds = wholeNumber(value)
+  if (nanoseconds === undefined || nanoseconds > MAX_NANOSECONDS) {
     throw new MalformedBody(`${what} is not a time in nanoseconds`)
   }
-  return BigInt(typeof value === 'number' ? Math.trunc(value) : value)
+  return nanoseconds
+}
+
+function wholeNumber(value: unknown): bigint | undefined {
+  if (typeof value === 'string') return /^\d{1,20}$/.test(value) ? BigInt(value) : undefined
+  const isTime = typeof value === 'number' && value >= 0 && value < Infinity
+  return isTime ? BigInt(Math.trunc(value)) : undefined
 }
 
 /** Reads a list of `KeyValue`. */
@@ -70,35 +86,51 @@ export function asAttributes(value: unknown, depth = 0): Attributes {
 
 /** Reads an `AnyValue`. */
 export function asValue(value: unknown, depth = 0): AttributeValue {
-  if (depth > MAX_DEPTH)
+  if (depth > MAX_DEPTH) {
     throw new MalformedBody(`an attribute nests deeper than ${MAX_DEPTH} levels`)
+  }
   const holder = asObject(value, 'value')
-  if (holder['stringValue'] !== undefined) return asText(holder['stringValue'], 'stringValue')
-  if (holder['boolValue'] !== undefined) return holder['boolValue'] === true
-  if (holder['intValue'] !== undefined) return asNumber(holder['intValue'], 'intValue')
-  if (holder['doubleValue'] !== undefined) return asNumber(holder['doubleValue'], 'doubleValue')
-  if (holder['bytesValue'] !== undefined) return asText(holder['bytesValue'], 'bytesValue')
-  if (holder['arrayValue'] !== undefined) {
+  if (holder['stringValue'] != null) return asText(holder['stringValue'], 'stringValue')
+  if (holder['boolValue'] != null) return asBoolean(holder['boolValue'], 'boolValue')
+  if (holder['intValue'] != null) return asNumber(holder['intValue'], 'intValue')
+  if (holder['doubleValue'] != null) return asNumber(holder['doubleValue'], 'doubleValue')
+  if (holder['bytesValue'] != null) return asBytes(holder['bytesValue'], 'bytesValue')
+  if (holder['arrayValue'] != null) {
     const array = asObject(holder['arrayValue'], 'arrayValue')
     return asList(array['values'], 'values').map(item => asValue(item, depth + 1))
   }
-  if (holder['kvlistValue'] !== undefined) {
+  if (holder['kvlistValue'] != null) {
     return asAttributes(asObject(holder['kvlistValue'], 'kvlistValue')['values'], depth + 1)
   }
   return null
+}
+
+/** `value` as a boolean; false when it is absent. */
+export function asBoolean(value: unknown, what: string): boolean {
+  if (value == null) return false
+  if (typeof value !== 'boolean') throw new MalformedBody(`${what} is not true or false`)
+  return value
+}
+
+const BASE64 = /^[\w+/-]*={0,2}$/
+
+/** `value`, which may be in either alphabet of base64, in the usual one. */
+function asBytes(value: unknown, what: string): string {
+  const text = asText(value, what)
+  if (!BASE64.test(text)) throw new MalformedBody(`${what} is not base64`)
+  return Buffer.from(text, 'base64').toString('base64')
 }
 
 /** Walks an `Export…ServiceRequest` in JSON; `names` are the fields of the resources, their scopes and their records. */
 export function walkJson(
   request: JsonObject,
   names: readonly [resources: string, scopes: string, records: string],
-  onRecord: (record: JsonObject, origin: { resource: ResourceRecord; scope: ScopeRecord }) => void,
+  onRecord: (record: JsonObject, origin: RecordOrigin) => void,
 ): void {
   const [resources, scopes, records] = names
   for (const holder of asObjects(request[resources], resources)) {
-    const resource = {
-      attributes: asAttributes(asObject(holder['resource'], 'resource')['attributes']),
-    }
+    const { attributes } = asObject(holder['resource'], 'resource')
+    const resource = { attributes: asAttributes(attributes) }
     for (const group of asObjects(holder[scopes], scopes)) {
       const { name, version } = asObject(group['scope'], 'scope')
       const scope = { name: asText(name, 'scope.name'), version: asText(version, 'scope.version') }

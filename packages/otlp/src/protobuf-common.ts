@@ -1,10 +1,9 @@
-import { MalformedBody, MAX_DEPTH, type ProtobufReader } from './protobuf-reader.ts'
+import { newAttributes, type MutableAttributes } from './attributes.ts'
+import { MalformedBody } from './errors.ts'
+import { MAX_DEPTH } from './limits.ts'
+import type { ProtobufReader } from './protobuf-reader.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import type { Attributes, AttributeValue, ResourceRecord, ScopeRecord } from './records.ts'
-
-/** Attributes that are being read. Without a prototype, so that `__proto__` is a name like any other. */
-export type MutableAttributes = Record<string, AttributeValue>
-
-export const newAttributes = (): MutableAttributes => Object.create(null) as MutableAttributes
 
 /** Reads a `KeyValue` into `attributes`. */
 export function readAttribute(
@@ -90,12 +89,6 @@ export function readScope(reader: ProtobufReader): ScopeRecord {
     else reader.skip()
   }
   return { name, version }
-}
-
-/** What holds the records of one resource and scope. */
-export interface RecordOrigin {
-  readonly resource: ResourceRecord
-  readonly scope: ScopeRecord
 }
 
 /**

@@ -1,11 +1,7 @@
-import {
-  newAttributes,
-  readAnyValue,
-  readAttribute,
-  walkRequest,
-  type RecordOrigin,
-} from './protobuf-common.ts'
+import { newAttributes } from './attributes.ts'
+import { readAnyValue, readAttribute, walkRequest } from './protobuf-common.ts'
 import type { ProtobufReader } from './protobuf-reader.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import {
   isSpanId,
   isTraceId,
@@ -39,7 +35,7 @@ function readLog(reader: ProtobufReader, { resource, scope }: RecordOrigin): Log
         timeUnixNano = reader.fixed64()
         break
       case 2:
-        severityNumber = reader.uint()
+        severityNumber = reader.uint32()
         break
       case 3:
         severityText = reader.string()

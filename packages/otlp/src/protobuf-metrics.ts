@@ -1,11 +1,7 @@
-import {
-  newAttributes,
-  readAttribute,
-  walkRequest,
-  type MutableAttributes,
-  type RecordOrigin,
-} from './protobuf-common.ts'
+import { newAttributes, type MutableAttributes } from './attributes.ts'
+import { readAttribute, walkRequest } from './protobuf-common.ts'
 import type { ProtobufReader } from './protobuf-reader.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import {
   isSpanId,
   isTraceId,
@@ -80,7 +76,7 @@ function readData(
   let isMonotonic = false
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) points.push(readPoint(reader.message(), type))
-    else if (field === 2 && type !== 'summary') temporality = reader.uint()
+    else if (field === 2 && type !== 'summary') temporality = reader.uint32()
     else if (field === 3 && type === 'sum') isMonotonic = reader.bool()
     else reader.skip()
   }
@@ -121,7 +117,7 @@ function readHistogramPoint(reader: ProtobufReader): Draft {
   const exemplars: ExemplarRecord[] = []
   const bucketCounts: number[] = []
   const bounds: number[] = []
-  const point: Draft = { attributes, exemplars, bucketCounts, bounds }
+  const point: Draft = { attributes, exemplars, count: 0, bucketCounts, bounds }
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 2) point.startUnixNano = reader.fixed64()
     else if (field === 3) point.timeUnixNano = reader.fixed64()
@@ -141,7 +137,7 @@ function readHistogramPoint(reader: ProtobufReader): Draft {
 function readExponentialPoint(reader: ProtobufReader): Draft {
   const attributes = newAttributes()
   const exemplars: ExemplarRecord[] = []
-  const point: Draft = { attributes, exemplars }
+  const point: Draft = { attributes, exemplars, count: 0, scale: 0, zeroCount: 0 }
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 1) readAttribute(reader.message(), attributes)
     else if (field === 2) point.startUnixNano = reader.fixed64()
@@ -174,7 +170,7 @@ function readBuckets(reader: ProtobufReader): ExponentialBuckets {
 function readSummaryPoint(reader: ProtobufReader): Draft {
   const attributes = newAttributes()
   const quantiles: { quantile: number; value: number }[] = []
-  const point: Draft = { attributes, quantiles }
+  const point: Draft = { attributes, count: 0, sum: 0, quantiles }
   for (let field = reader.next(); field !== 0; field = reader.next()) {
     if (field === 2) point.startUnixNano = reader.fixed64()
     else if (field === 3) point.timeUnixNano = reader.fixed64()

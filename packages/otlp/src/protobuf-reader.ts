@@ -1,35 +1,41 @@
-/** The body is not the message it should be. */
-export class MalformedBody extends Error {
-  override readonly name = 'MalformedBody'
-}
+import { MalformedBody, OversizedBody } from './errors.ts'
+import { MAX_PARTS } from './limits.ts'
+import { WordMemo } from './word-memo.ts'
 
 const WIRE_VARINT = 0
 const WIRE_FIXED64 = 1
 const WIRE_BYTES = 2
 const WIRE_FIXED32 = 5
 
-/** How deep messages may nest; deeper ones are an attack, not telemetry. */
-export const MAX_DEPTH = 32
-
-const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-)
+/** What the readers of one request share. */
+interface Shared {
+  readonly words: WordMemo
+  parts: number
+}
 
 /**
  * Reads one protobuf message, field by field.
  *
- * Throws {@link MalformedBody} where the bytes end too early or make no sense; never reads outside of the message.
+ * Throws {@link MalformedBody} where the bytes end too early or make no sense, and {@link OversizedBody} past the limit
+ * of messages; never reads outside of the message.
  */
 export class ProtobufReader {
   readonly #bytes: Buffer
   #at: number
   readonly #end: number
+  readonly #shared: Shared
   #wire = 0
 
-  constructor(bytes: Buffer, start = 0, end: number = bytes.length) {
+  constructor(
+    bytes: Buffer,
+    start = 0,
+    end: number = bytes.length,
+    shared: Shared = { words: new WordMemo(), parts: 0 },
+  ) {
     this.#bytes = bytes
     this.#at = start
     this.#end = end
+    this.#shared = shared
   }
 
   /** Number of the next field, or 0 at the end. Its value must then be read, or skipped. */
@@ -68,11 +74,19 @@ export class ProtobufReader {
     return this.#varint()
   }
 
-  /** A varint as a signed 64-bit number. */
+  /** A varint as an unsigned number of 32 bits, without what is beyond. */
+  uint32(): number {
+    return this.uint() >>> 0
+  }
+
+  /** A varint as a signed 64-bit number; what is beyond 2^53 loses precision. */
   int64(): number {
     this.#expect(WIRE_VARINT)
-    const value = this.#varint64()
-    return Number(BigInt.asIntN(64, value))
+    const start = this.#at
+    const value = this.#varint()
+    if (value <= Number.MAX_SAFE_INTEGER) return value
+    this.#at = start
+    return Number(BigInt.asIntN(64, this.#varint64()))
   }
 
   /** A zigzag varint. */
@@ -106,27 +120,33 @@ export class ProtobufReader {
   }
 
   string(): string {
-    const [start, end] = this.#range()
-    return this.#bytes.toString('utf8', start, end)
+    const length = this.#length()
+    const start = this.#advance(length)
+    return this.#shared.words.read(this.#bytes, start, start + length)
   }
 
   bytes(): Buffer {
-    const [start, end] = this.#range()
-    return this.#bytes.subarray(start, end)
+    const length = this.#length()
+    const start = this.#advance(length)
+    return this.#bytes.subarray(start, start + length)
   }
 
   /** Bytes as lower-case hex. */
   hex(): string {
-    const [start, end] = this.#range()
-    let text = ''
-    for (let at = start; at < end; at += 1) text += HEX[this.#bytes[at] as number]
-    return text
+    const length = this.#length()
+    const start = this.#advance(length)
+    return this.#bytes.toString('hex', start, start + length)
   }
 
   /** A nested message. */
   message(): ProtobufReader {
-    const [start, end] = this.#range()
-    return new ProtobufReader(this.#bytes, start, end)
+    const length = this.#length()
+    const start = this.#advance(length)
+    this.#shared.parts += 1
+    if (this.#shared.parts > MAX_PARTS) {
+      throw new OversizedBody(`the body holds more than ${MAX_PARTS} messages`)
+    }
+    return new ProtobufReader(this.#bytes, start, start + length, this.#shared)
   }
 
   /** Calls `read` for each element of a repeated number, packed or not. */
@@ -140,11 +160,9 @@ export class ProtobufReader {
     while (packed.#at < packed.#end) read(packed)
   }
 
-  #range(): [number, number] {
+  #length(): number {
     this.#expect(WIRE_BYTES)
-    const length = this.#varint()
-    const start = this.#advance(length)
-    return [start, start + length]
+    return this.#varint()
   }
 
   #expect(wire: number): void {

@@ -1,8 +1,11 @@
-import { newAttributes, readAttribute, walkRequest, type RecordOrigin } from './protobuf-common.ts'
+import { newAttributes } from './attributes.ts'
+import { readAttribute, walkRequest } from './protobuf-common.ts'
 import type { ProtobufReader } from './protobuf-reader.ts'
+import type { RecordOrigin } from './record-origin.ts'
 import {
+  elapsedMilliseconds,
+  flawOfIds,
   isSpanId,
-  isTraceId,
   serviceOf,
   SPAN_KINDS,
   SPAN_STATUSES,
@@ -12,23 +15,20 @@ import {
   type SpanLink,
   type SpanRecord,
 } from './records.ts'
-import { createCollection } from './rejections.ts'
+import { createCollection, type Collection } from './rejections.ts'
 
 /** Reads an `ExportTraceServiceRequest`. */
 export function readTraces(request: ProtobufReader): Decoded<SpanRecord> {
   const spans = createCollection<SpanRecord>()
-  walkRequest(request, (reader, origin) => {
-    const span = readSpan(reader, origin)
-    if (!isTraceId(span.traceId))
-      spans.reject(`trace id "${span.traceId}" is not 16 bytes, or all zeros`)
-    else if (!isSpanId(span.spanId))
-      spans.reject(`span id "${span.spanId}" is not 8 bytes, or all zeros`)
-    else spans.add(span)
-  })
+  walkRequest(request, (reader, origin) => readSpan(reader, origin, spans))
   return spans.result()
 }
 
-function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): SpanRecord {
+function readSpan(
+  reader: ProtobufReader,
+  { resource, scope }: RecordOrigin,
+  spans: Collection<SpanRecord>,
+): void {
   let traceId = ''
   let spanId = ''
   let traceState = ''
@@ -64,7 +64,7 @@ function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): Sp
         name = reader.string()
         break
       case 6:
-        kind = reader.uint()
+        kind = reader.uint32()
         break
       case 7:
         start = reader.fixed64()
@@ -76,25 +76,25 @@ function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): Sp
         readAttribute(reader.message(), attributes)
         break
       case 10:
-        droppedAttributesCount = reader.uint()
+        droppedAttributesCount = reader.uint32()
         break
       case 11:
         events.push(readEvent(reader.message()))
         break
       case 12:
-        droppedEventsCount = reader.uint()
+        droppedEventsCount = reader.uint32()
         break
       case 13:
         links.push(readLink(reader.message()))
         break
       case 14:
-        droppedLinksCount = reader.uint()
+        droppedLinksCount = reader.uint32()
         break
       case 15: {
         const message = reader.message()
         for (let part = message.next(); part !== 0; part = message.next()) {
           if (part === 2) statusMessage = message.string()
-          else if (part === 3) status = message.uint()
+          else if (part === 3) status = message.uint32()
           else message.skip()
         }
         break
@@ -106,7 +106,9 @@ function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): Sp
         reader.skip()
     }
   }
-  return {
+  const flaw = flawOfIds(traceId, spanId, parentSpanId)
+  if (flaw !== undefined) return spans.reject(flaw)
+  spans.add({
     traceId,
     spanId,
     parentSpanId: isSpanId(parentSpanId) ? parentSpanId : undefined,
@@ -117,7 +119,7 @@ function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): Sp
     startUnixNano: start,
     endUnixNano: end,
     startMs: toMilliseconds(start),
-    durationMs: toMilliseconds(end - start),
+    durationMs: elapsedMilliseconds(start, end),
     status: SPAN_STATUSES[status] ?? 'unset',
     statusMessage,
     attributes,
@@ -129,7 +131,7 @@ function readSpan(reader: ProtobufReader, { resource, scope }: RecordOrigin): Sp
     resource,
     scope,
     service: serviceOf(resource),
-  }
+  })
 }
 
 function readEvent(reader: ProtobufReader): SpanEvent {

@@ -8,7 +8,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { readBody, RefusedRequest, type BodyLimits } from './body.ts'
 import { decodeLogs, decodeMetrics, decodeTraces, type Encoding, type Signal } from './decode.ts'
-import { MalformedBody } from './protobuf-reader.ts'
+import { MalformedBody, OversizedBody } from './errors.ts'
 import type { LogRecord, MetricPoint, SpanRecord } from './records.ts'
 import { CONTENT_TYPES, encodingOf, exportReply, statusReply } from './reply.ts'
 
@@ -38,10 +38,9 @@ export interface Receiver extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Limits of a body when nothing is said: the OpenTelemetry Collector's 20 MiB on the wire, and as much again inflated. */
 const DEFAULT_LIMITS: BodyLimits = {
   maxBodyBytes: 20 * 1024 * 1024,
-  maxInflatedBytes: 64 * 1024 * 1024,
+  maxInflatedBytes: 20 * 1024 * 1024,
 }
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
@@ -152,17 +151,19 @@ function refuse(
 ): void {
   // The client went away while it sent: there is nobody to answer.
   if (request.destroyed && !request.complete) return
-  const { message } = error as Error
-  if (error instanceof RefusedRequest) {
-    if (error.status === 405) response.setHeader('allow', 'POST')
-    // The rest of a body that is not read would be taken for the next request.
-    if (!request.complete) response.setHeader('connection', 'close')
-    send(response, error.status, encoding, statusReply(encoding, RPC_INVALID_ARGUMENT, message))
-  } else if (error instanceof MalformedBody) {
-    send(response, 400, encoding, statusReply(encoding, RPC_INVALID_ARGUMENT, message))
-  } else {
-    send(response, 500, encoding, statusReply(encoding, RPC_INTERNAL, message))
-  }
+  const status = statusOf(error)
+  if (status === 405) response.setHeader('allow', 'POST')
+  // The rest of a body that is not read would be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close')
+  const code = status === 500 ? RPC_INTERNAL : RPC_INVALID_ARGUMENT
+  const message = error instanceof Error ? error.message : String(error)
+  send(response, status, encoding, statusReply(encoding, code, message))
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof RefusedRequest) return error.status
+  if (error instanceof MalformedBody) return 400
+  return error instanceof OversizedBody ? 413 : 500
 }
 
 function send(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {

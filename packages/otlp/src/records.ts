@@ -54,6 +54,7 @@ export interface SpanRecord {
   readonly endUnixNano: bigint
   /** Milliseconds since 1970, with fractions. */
   readonly startMs: number
+  /** Never negative: 0 when the span ends before it starts. */
   readonly durationMs: number
   readonly status: SpanStatus
   readonly statusMessage: string
@@ -174,7 +175,30 @@ export function isSpanId(id: string): boolean {
   return SPAN_ID.test(id)
 }
 
+const NO_SPAN_ID = '0'.repeat(16)
+
+/** What is wrong with the ids of a span, or undefined when nothing is. A parent id of zeros is no parent. */
+export function flawOfIds(
+  traceId: string,
+  spanId: string,
+  parentSpanId: string,
+): string | undefined {
+  if (!isTraceId(traceId)) return `trace id ${quote(traceId)} is not 16 bytes, or all zeros`
+  if (!isSpanId(spanId)) return `span id ${quote(spanId)} is not 8 bytes, or all zeros`
+  if (parentSpanId === '' || parentSpanId === NO_SPAN_ID || isSpanId(parentSpanId)) return undefined
+  return `parent span id ${quote(parentSpanId)} is not 8 bytes`
+}
+
+function quote(id: string): string {
+  return id.length <= 40 ? `"${id}"` : `"${id.slice(0, 40)}…"`
+}
+
 /** Milliseconds of nanoseconds, keeping fractions that a double can hold. */
 export function toMilliseconds(nanoseconds: bigint): number {
   return Number(nanoseconds / 1_000_000n) + Number(nanoseconds % 1_000_000n) / 1e6
+}
+
+/** Milliseconds from `start` to `end`; 0 when the end is before the start, as after a clock was set back. */
+export function elapsedMilliseconds(start: bigint, end: bigint): number {
+  return end > start ? toMilliseconds(end - start) : 0
 }

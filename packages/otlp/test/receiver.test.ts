@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { gzipSync } from 'node:zlib'
+import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { expect, onTestFinished, test } from 'vitest'
 import { startReceiver, type ReceiverOptions, type SpanRecord } from '../src/index.ts'
+import { holder, requestWith } from './protobuf-writer.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const PROTOBUF_TYPE = { 'content-type': 'application/x-protobuf' }
@@ -132,17 +134,119 @@ test('a body of unknown length is cut off at the limit', async () => {
   request.destroy()
 })
 
-test('a listener that throws answers 500, and the receiver goes on', async () => {
-  let calls = 0
-  const { url } = await start({
-    onTraces: () => {
-      calls += 1
-      throw new Error('store is broken')
-    },
-  })
-  for (const _ of [1, 2]) {
-    const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
-    expect(answer.status).toBe(500)
+test.for(['known', 'unknown'])(
+  'a body far over the limit is answered before its end, its length %s',
+  async length => {
+    const { url } = await start()
+    const headers = length === 'known' ? { 'content-length': 2 ** 28 } : {}
+    const request = httpRequest(url, { method: 'POST', headers: { ...JSON_TYPE, ...headers } })
+    // The connection ends with the answer, while this side still sends.
+    request.on('error', () => undefined)
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>
+    for (let sent = 0; sent < 25; sent += 1) request.write(Buffer.alloc(2 ** 20))
+    const [response] = await answered
+    expect([response.statusCode, response.headers.connection]).toEqual([413, 'close'])
+    request.destroy()
+  },
+)
+
+test('a client that goes away while it sends leaves the receiver as it was', async () => {
+  const { url, spans } = await start()
+  for (const encoding of ['identity', 'gzip']) {
+    const headers = { ...JSON_TYPE, 'content-encoding': encoding, 'content-length': 1000 }
+    const request = httpRequest(url, { method: 'POST', headers })
+    request.on('error', () => undefined)
+    await new Promise(resolve => request.write('{', resolve))
+    request.destroy()
+    await new Promise(resolve => request.once('close', resolve))
   }
-  expect(calls).toBe(2)
+  const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
+  expect([answer.status, spans.length]).toEqual([200, 1])
 })
+
+test('every mixture of method, path, type and compression gets the first refusal that applies', async () => {
+  const { url } = await start()
+  const answers: string[] = []
+  const wanted: string[] = []
+  for (const method of ['POST', 'GET', 'PUT', 'OPTIONS']) {
+    for (const path of [
+      '/v1/traces',
+      '/v1/logs?a=b',
+      '/v1/metrics',
+      '/v1/metrics/',
+      '/constructor',
+    ]) {
+      for (const type of [
+        'application/json',
+        'application/x-protobuf; v=1',
+        'Application/JSON',
+        'text/json',
+        '',
+      ]) {
+        for (const encoding of ['gzip', ' GZIP', 'identity', 'deflate', 'gzip, gzip']) {
+          const headers = { 'content-type': type, 'content-encoding': encoding }
+          const answer = await fetch(new URL(path, url), { method, headers })
+          const sent = `${method} ${path} ${type} ${encoding}`
+          answers.push(`${sent}: ${answer.status}`)
+          const known = /^\/v1\/(traces|logs|metrics)($|\?)/.test(path)
+          const isType = /^application\/(json|x-protobuf)\b/i.test(type)
+          const isEncoding = /^ ?(gzip|identity)$/i.test(encoding)
+          // Nothing is a sound message in protobuf, but neither JSON nor gzip.
+          const isSound = encoding === 'identity' && type.includes('protobuf')
+          const status = !known
+            ? 404
+            : method !== 'POST'
+              ? 405
+              : isType && isEncoding
+                ? isSound
+                  ? 200
+                  : 400
+                : 415
+          wanted.push(`${sent}: ${status}`)
+        }
+      }
+    }
+  }
+  expect(answers).toEqual(wanted)
+})
+
+test('exporters understand what was rejected, and why a request was refused', async () => {
+  const { url } = await start()
+  const bad = spanJson({ spanId: 'ab' })
+  const json = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: bad })
+  const partial = {
+    partialSuccess: {
+      rejectedSpans: '1',
+      errorMessage: 'span id "ab" is not 8 bytes, or all zeros',
+    },
+  }
+  expect(JsonTraceSerializer.deserializeResponse(await json.bytes())).toEqual(partial)
+  const record = Buffer.concat([holder(1, Buffer.alloc(16, 1)), holder(2, Buffer.from([0xab]))])
+  const protobuf = await fetch(url, {
+    method: 'POST',
+    headers: PROTOBUF_TYPE,
+    body: requestWith(...Array.from({ length: 300 }, () => record)),
+  })
+  expect(ProtobufTraceSerializer.deserializeResponse(await protobuf.bytes())).toEqual({
+    partialSuccess: { ...partial.partialSuccess, rejectedSpans: 300 },
+  })
+})
+
+test.for([new Error('store is broken'), undefined, 'words'])(
+  'a listener that throws %o answers 500, and the receiver goes on',
+  async thrown => {
+    let calls = 0
+    const { url } = await start({
+      onTraces: () => {
+        calls += 1
+        // eslint-disable-next-line typescript/only-throw-error -- what a stranger's listener may do
+        throw thrown
+      },
+    })
+    for (const _ of [1, 2]) {
+      const answer = await fetch(url, { method: 'POST', headers: JSON_TYPE, body: spanJson() })
+      expect(answer.status).toBe(500)
+    }
+    expect(calls).toBe(2)
+  },
+)
