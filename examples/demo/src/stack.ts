@@ -10,8 +10,12 @@ import type { Talk } from './talk.ts'
 /** Folder of the examples. */
 export const EXAMPLES: string = fileURLToPath(new URL('../../', import.meta.url))
 
-const REGISTER = ['--import', '@throughline/node/register']
-const NEXT = createRequire(join(EXAMPLES, 'web', 'package.json')).resolve('next/dist/bin/next')
+/** What traces a service that is not Next.js. */
+export const REGISTER: readonly string[] = ['--import', '@throughline/node/register']
+/** Program of Next.js, as the web app has it. */
+export const NEXT: string = createRequire(join(EXAMPLES, 'web', 'package.json')).resolve(
+  'next/dist/bin/next',
+)
 
 /** The running demo. */
 export interface Stack extends AsyncDisposable {
@@ -32,7 +36,12 @@ export interface StackOptions {
 }
 
 /** Starts the database and every service; on failure stops what was started and rejects. */
-export async function startStack({ telemetry, record, talk, signal }: StackOptions): Promise<Stack> {
+export async function startStack({
+  telemetry,
+  record,
+  talk,
+  signal,
+}: StackOptions): Promise<Stack> {
   await using undo = new AsyncDisposableStack()
   const ports = await choosePorts(talk)
   const catalog = prepareCatalog(join(EXAMPLES, 'ownership.yaml'), record.folder, ports)
@@ -61,7 +70,10 @@ export async function startStack({ telemetry, record, talk, signal }: StackOptio
 }
 
 /** How each service is started, in the order in which they need each other. */
-function describeServices({ services, metrics }: Ports, common: Readonly<Record<string, string>>): ServiceCommand[] {
+function describeServices(
+  { services, metrics }: Ports,
+  common: Readonly<Record<string, string>>,
+): ServiceCommand[] {
   const describe = (
     name: ServiceName,
     args: readonly string[],
@@ -83,7 +95,10 @@ function describeServices({ services, metrics }: Ports, common: Readonly<Record<
   return [
     describe('payments', ['src/main.ts'], {}),
     describe('partner-api', [...REGISTER, 'src/main.ts'], traced('partner-api')),
-    describe('report-worker', [...REGISTER, 'src/main.ts'], { ...traced('report-worker'), REPORT_SECONDS: '2' }),
+    describe('report-worker', [...REGISTER, 'src/main.ts'], {
+      ...traced('report-worker'),
+      REPORT_SECONDS: '2',
+    }),
     describe(
       'web',
       [NEXT, 'start', '-H', '127.0.0.1'],
