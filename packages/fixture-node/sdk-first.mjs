@@ -1,3 +1,5 @@
 import { NodeSDK } from '@opentelemetry/sdk-node'
 
-new NodeSDK({ traceExporter: { export: (_spans, done) => done({ code: 0 }), shutdown: async () => {} } }).start()
+new NodeSDK({
+  traceExporter: { export: (_spans, done) => done({ code: 0 }), shutdown: async () => {} },
+}).start()

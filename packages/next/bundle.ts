@@ -7,19 +7,23 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** Replaces the loading of instrumentations by name, which a bundler cannot follow, by a table that it can. */
 const instrumentationTable: Plugin = {
   name: 'instrumentation-table',
-  setup({ onLoad, onResolve, resolve }) {
-    onLoad({ filter: /instrumentations[\\/]load-instrumentation\.ts$/ }, () => ({
+  setup(bundler) {
+    bundler.onLoad({ filter: /instrumentations[\\/]load-instrumentation\.ts$/ }, () => ({
       loader: 'js',
       contents: [
         'const table = {',
-        ...LIBRARIES.map(({ name }) => `'${name}': () => require('@opentelemetry/instrumentation-${name}'),`),
+        ...LIBRARIES.map(
+          ({ name }) => `'${name}': () => require('@opentelemetry/instrumentation-${name}'),`,
+        ),
         '}',
         'export const loadInstrumentation = (name, exportName) => table[name]()[exportName]',
       ].join('\n'),
     }))
     // Packages have a CommonJS and an ES build; taking the latter everywhere keeps each in the bundle once.
-    onResolve({ filter: /^@opentelemetry\// }, ({ path, kind, resolveDir }) =>
-      kind === 'require-call' ? resolve(path, { kind: 'import-statement', resolveDir }) : undefined,
+    bundler.onResolve({ filter: /^@opentelemetry\// }, ({ path, kind, resolveDir }) =>
+      kind === 'require-call'
+        ? bundler.resolve(path, { kind: 'import-statement', resolveDir })
+        : undefined,
     )
   },
 }
@@ -60,7 +64,11 @@ await build({
   plugins: [
     {
       name: 'runtime-beside',
-      setup: ({ onResolve }) => onResolve({ filter: /runtime\.ts$/ }, () => ({ path: './runtime.cjs', external: true })),
+      setup: bundler =>
+        bundler.onResolve({ filter: /runtime\.ts$/ }, () => ({
+          path: './runtime.cjs',
+          external: true,
+        })),
     },
   ],
   logLevel: 'warning',

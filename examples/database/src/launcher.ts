@@ -14,7 +14,12 @@ const START_TIMEOUT_MS = 20_000
 const DATABASE = 'app'
 
 // Durability is worth nothing here, and the defaults are made for servers that own their machine.
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', 'shared_buffers=32MB']
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'fsync=off',
+  'shared_buffers=32MB',
+]
 
 /** Options of {@link startDatabase}. */
 export interface DatabaseOptions {
@@ -43,10 +48,15 @@ export interface Database extends AsyncDisposable {
  * server is stopped within a second: a small guardian process waits for that. Rejects with the server's last lines
  * when it does not come up.
  */
-export async function startDatabase({ folder, port = 0, log = () => undefined }: DatabaseOptions): Promise<Database> {
+export async function startDatabase({
+  folder,
+  port = 0,
+  log = () => undefined,
+}: DatabaseOptions): Promise<Database> {
   const data = join(folder, 'data')
   const running = await findRunning(data)
-  const { pid, serverPort } = running ?? (await launch(data, port === 0 ? await freePort() : port, log))
+  const { pid, serverPort } =
+    running ?? (await launch(data, port === 0 ? await freePort() : port, log))
   const guardian = startGuardian(pid)
   await createDatabase(serverPort)
   const stop = async (): Promise<void> => {
@@ -76,27 +86,51 @@ async function findRunning(data: string): Promise<RunningServer | undefined> {
   return (await answers(port)) ? { pid, serverPort: port } : undefined
 }
 
-async function launch(data: string, port: number, log: (line: string) => void): Promise<RunningServer> {
+async function launch(
+  data: string,
+  port: number,
+  log: (line: string) => void,
+): Promise<RunningServer> {
   const { initdb, postgres } = findBinaries()
   const user = chooseServerUser(postgres)
   if (!existsSync(join(data, 'PG_VERSION'))) {
     mkdirSync(data, { recursive: true })
     user.own(data)
-    const args = ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync']
+    const args = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--no-locale',
+      '--no-sync',
+    ]
     const [program, ...rest] = user.command(initdb, args)
-    const { status, stdout, stderr, error } = spawnSync(program, rest, { ...user.options, encoding: 'utf8' })
+    const { status, stdout, stderr, error } = spawnSync(program, rest, {
+      ...user.options,
+      encoding: 'utf8',
+    })
     if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? `${stdout}${stderr}`}`)
   }
   const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap(setting => ['-c', setting])]
   const [program, ...rest] = user.command(postgres, args)
-  const server = spawn(program, rest, { ...user.options, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const server = spawn(program, rest, {
+    ...user.options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   await becomeReady(server, port, log)
   server.unref()
   const [pid] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n').map(Number)
   return { pid: pid as number, serverPort: port }
 }
 
-async function becomeReady(server: ChildProcess, port: number, log: (line: string) => void): Promise<void> {
+async function becomeReady(
+  server: ChildProcess,
+  port: number,
+  log: (line: string) => void,
+): Promise<void> {
   const lines: string[] = []
   for (const stream of [server.stdout, server.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -135,7 +169,9 @@ async function createDatabase(port: number): Promise<void> {
   const client = new Client({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres' })
   await client.connect()
   try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [DATABASE])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [
+      DATABASE,
+    ])
     if (rowCount === 0) await client.query(`create database ${DATABASE}`)
   } finally {
     await client.end()

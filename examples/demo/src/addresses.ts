@@ -29,7 +29,9 @@ export const urlOf = (port: number): string => `http://127.0.0.1:${port}`
 /** Takes the wanted ports, and the next free ones in place of those that are not free, which it says. */
 export async function choosePorts(talk: Talk): Promise<Ports> {
   const taken = new Set<number>()
-  const choose = async <Name extends string>(wanted: Readonly<Record<Name, number>>): Promise<Record<Name, number>> => {
+  const choose = async <Name extends string>(
+    wanted: Readonly<Record<Name, number>>,
+  ): Promise<Record<Name, number>> => {
     const chosen = { ...wanted } as Record<Name, number>
     for (const [name, port] of Object.entries(wanted) as [Name, number][]) {
       chosen[name] = await findPort(port, taken)
@@ -43,12 +45,17 @@ export async function choosePorts(talk: Talk): Promise<Ports> {
 
 /** The catalog to run with: the examples' own, or a copy in `folder` where services had to move to other ports. */
 export function prepareCatalog(catalog: string, folder: string, { services }: Ports): string {
-  const moved = Object.entries(WANTED).filter(([name, port]) => services[name as ServiceName] !== port)
+  const moved = Object.entries(WANTED).filter(
+    ([name, port]) => services[name as ServiceName] !== port,
+  )
   if (moved.length === 0) return catalog
-  const text = readFileSync(catalog, 'utf8').replaceAll(/127\.0\.0\.1:(\d+)/g, (address, port: string) => {
-    const [name] = moved.find(([, wanted]) => String(wanted) === port) ?? []
-    return name === undefined ? address : `127.0.0.1:${services[name as ServiceName]}`
-  })
+  const text = readFileSync(catalog, 'utf8').replaceAll(
+    /127\.0\.0\.1:(\d+)/g,
+    (address, port: string) => {
+      const [name] = moved.find(([, wanted]) => String(wanted) === port) ?? []
+      return name === undefined ? address : `127.0.0.1:${services[name as ServiceName]}`
+    },
+  )
   const copy = join(folder, 'ownership.yaml')
   writeFileSync(copy, text)
   return copy

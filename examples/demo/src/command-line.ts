@@ -21,7 +21,9 @@ Options:
 `
 
 /** Parses the arguments; gives the complaint when one is not known. */
-export function parseCommandLine(args: readonly string[]): DemoOptions | { readonly complaint: string } {
+export function parseCommandLine(
+  args: readonly string[],
+): DemoOptions | { readonly complaint: string } {
   try {
     const { values } = parseArgs({
       args: [...args],

@@ -38,7 +38,9 @@ export async function startDemo({ record, talk, signal }: DemoContext): Promise<
     say: line => talk.say(line),
     signal,
   })
-  const collector = undo.use(await startCollector({ port: await findPort(COLLECTOR_PORT, new Set()) }))
+  const collector = undo.use(
+    await startCollector({ port: await findPort(COLLECTOR_PORT, new Set()) }),
+  )
   const stack = undo.use(await startStack({ telemetry: collector.env, record, talk, signal }))
   const outcomes = await Promise.race([driveAll(stack, collector, talk, signal), stack.failed])
   const running = undo.move()
@@ -78,7 +80,7 @@ async function driveAll(
 
 /** Waits until what was started has nothing more to tell of its start. */
 async function settle({ spans }: Collector, signal: AbortSignal): Promise<void> {
-  for (let seen = -1; seen !== spans.length; ) {
+  for (let seen = -1; seen !== spans.length;) {
     seen = spans.length
     await delay(400, undefined, { signal })
   }

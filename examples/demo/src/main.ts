@@ -5,7 +5,7 @@ import { startDemo, tellTrace, type DemoContext, type RunningDemo } from './demo
 import { renderJson } from './json-report.ts'
 import { watchTraces } from './live-traces.ts'
 import { cleanUpKilledRuns, createRunRecord } from './run-record.ts'
-import { createTalk, type Talk } from './talk.ts'
+import { createTalk } from './talk.ts'
 
 const RUNS = join(import.meta.dirname, '..', '..', '..', '.throughline', 'demo')
 const INTERRUPTED = 130
@@ -24,7 +24,8 @@ if ('complaint' in options) {
 /** Runs the demo to its end; gives the exit code. */
 async function run({ once, json }: DemoOptions): Promise<number> {
   const interrupted = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => interrupted.abort())
   const killed = cleanUpKilledRuns(RUNS)
   if (killed > 0) talk.say(`cleaned up after ${killed} killed ${killed === 1 ? 'run' : 'runs'}`)
   const record = createRunRecord(RUNS)
@@ -50,22 +51,32 @@ async function run({ once, json }: DemoOptions): Promise<number> {
 }
 
 async function stayUp({ stack, collector }: RunningDemo, signal: AbortSignal): Promise<void> {
-  tellAddresses(stack, talk)
+  tellAddresses(stack)
   const stopWatching = watchTraces(collector, trace => {
     talk.line('')
     tellTrace(trace, talk)
   })
-  const done = new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), { once: true }))
+  const done = new Promise<void>(resolve =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   await Promise.race([done, stack.failed]).finally(stopWatching)
 }
 
-function tellAddresses({ ports: { services, metrics }, catalog }: RunningDemo['stack'], { line }: Talk): void {
+function tellAddresses({ ports: { services, metrics }, catalog }: RunningDemo['stack']): void {
+  const line = (text: string): void => talk.line(text)
   line('')
-  line(`  web            ${urlOf(services.web)}   sign in as ada@acme.example or root@acme.example, demo-password`)
-  line(`  partner-api    ${urlOf(services['partner-api'])}   curl -H 'x-api-key: demo-partner-key' ${urlOf(services['partner-api'])}/v1/invoices/7`)
-  line(`  payments       ${urlOf(services.payments)}   curl -X PUT -d '{"mode":"slow"}' ${urlOf(services.payments)}/v1/mode`)
+  line(
+    `  web            ${urlOf(services.web)}   sign in as ada@acme.example or root@acme.example, demo-password`,
+  )
+  line(
+    `  partner-api    ${urlOf(services['partner-api'])}   curl -H 'x-api-key: demo-partner-key' ${urlOf(services['partner-api'])}/v1/invoices/7`,
+  )
+  line(
+    `  payments       ${urlOf(services.payments)}   curl -X PUT -d '{"mode":"slow"}' ${urlOf(services.payments)}/v1/mode`,
+  )
   line(`  report-worker  ${urlOf(services['report-worker'])}/health`)
-  for (const [name, port] of Object.entries(metrics)) line(`  metrics        ${urlOf(port)}/metrics   of ${name}`)
+  for (const [name, port] of Object.entries(metrics))
+    line(`  metrics        ${urlOf(port)}/metrics   of ${name}`)
   line(`  owners         ${catalog}`)
   line('')
   line('  Each trace that you make is printed here. Ctrl-C stops everything.')

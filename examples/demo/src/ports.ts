@@ -8,13 +8,17 @@ export async function findPort(wanted: number, taken: ReadonlySet<number>): Prom
   for (let port = wanted; port < wanted + PORTS_TO_TRY; port += 1) {
     if (!taken.has(port) && (await isFree(port))) return port
   }
-  throw new Error(`none of the ports ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free on 127.0.0.1`)
+  throw new Error(
+    `none of the ports ${wanted} to ${wanted + PORTS_TO_TRY - 1} is free on 127.0.0.1`,
+  )
 }
 
 function isFree(port: number): Promise<boolean> {
   return new Promise(resolve => {
     const server = createServer()
     server.once('error', () => resolve(false))
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(true)))
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
+      server.close(() => resolve(true)),
+    )
   })
 }

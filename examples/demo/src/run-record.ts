@@ -44,14 +44,16 @@ export function cleanUpKilledRuns(parent: string): number {
     .map(name => join(parent, name))
     .filter(folder => !read(join(folder, RUNNER)).some(isAlive))
   for (const folder of killed) {
-    for (const service of read(join(folder, SERVICES)).filter(isAlive)) signalGroup(service.pid, 'SIGKILL')
+    for (const service of read(join(folder, SERVICES)).filter(isAlive))
+      signalGroup(service.pid, 'SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
   return killed.length
 }
 
 const note = (pid: number): Noted => ({ pid, start: readProcessStart(pid) })
-const isAlive = ({ pid, start }: Noted): boolean => start !== undefined && readProcessStart(pid) === start
+const isAlive = ({ pid, start }: Noted): boolean =>
+  start !== undefined && readProcessStart(pid) === start
 
 function read(file: string): Noted[] {
   try {

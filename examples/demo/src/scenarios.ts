@@ -26,7 +26,10 @@ export interface Scenario {
 }
 
 const paymentCall = (service: string): SpanPattern => ({ service, kind: 'client', team: 'billing' })
-const query = (service: string): SpanPattern => ({ service, attributes: { 'db.system.name': 'postgresql' } })
+const query = (service: string): SpanPattern => ({
+  service,
+  attributes: { 'db.system.name': 'postgresql' },
+})
 const asJson = (body: object): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -61,7 +64,8 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'server-action',
     title: 'A customer saves a form: a server action, by its name.',
-    drive: ({ ada, forget }) => ada.submit('/settings', { name: 'Ada Lovelace' }, () => forget('GET /settings')),
+    drive: ({ ada, forget }) =>
+      ada.submit('/settings', { name: 'Ada Lovelace' }, () => forget('GET /settings')),
     status: 303,
     root: 'POST /settings',
     paths: [['web POST /settings', 'action saveSettings', query('web')]],
@@ -131,8 +135,16 @@ export const SCENARIOS: readonly Scenario[] = [
     root: 'POST /v1/reports',
     paths: [
       ['partner-api POST /v1/reports', { kind: 'producer', team: 'data' }],
-      ['partner-api POST /v1/reports', { service: 'report-worker', kind: 'consumer' }, query('report-worker')],
-      ['partner-api POST /v1/reports', { service: 'report-worker', kind: 'consumer' }, paymentCall('report-worker')],
+      [
+        'partner-api POST /v1/reports',
+        { service: 'report-worker', kind: 'consumer' },
+        query('report-worker'),
+      ],
+      [
+        'partner-api POST /v1/reports',
+        { service: 'report-worker', kind: 'consumer' },
+        paymentCall('report-worker'),
+      ],
     ],
   },
 ]

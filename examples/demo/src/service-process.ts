@@ -67,7 +67,9 @@ function describe(name: string, child: ChildProcess): ServiceProcess {
   const exited = once(child, 'exit')
   const failed = exited.then(([code, signal]: unknown[]) => {
     if (stopping) return new Promise<never>(() => undefined)
-    throw new Error(`${name} ended by itself (${String(signal ?? code)}). Its last lines:\n${recentOutput()}`)
+    throw new Error(
+      `${name} ended by itself (${String(signal ?? code)}). Its last lines:\n${recentOutput()}`,
+    )
   })
   // Whoever waits for readiness hears of it; later nobody may be waiting, and it is no crash of the demo's.
   failed.catch(() => undefined)
@@ -102,7 +104,9 @@ async function becomeReady({ name, readyUrl }: ServiceCommand, signal: AbortSign
   const deadline = Date.now() + READY_TIMEOUT_MS
   while (Date.now() < deadline) {
     signal.throwIfAborted()
-    const answer = await fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+    const answer = await fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    )
     await answer?.body?.cancel()
     if (answer?.ok === true) return
     await delay(100, undefined, { signal })

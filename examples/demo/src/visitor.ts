@@ -4,7 +4,11 @@ export interface Visitor {
   /** Sends JSON. */
   post(path: string, body: object): Promise<Response>
   /** Opens a page and sends its form, filled in with `fields`; `onOpened` is awaited between the two. */
-  submit(path: string, fields: Readonly<Record<string, string>>, onOpened: () => Promise<unknown>): Promise<Response>
+  submit(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    onOpened: () => Promise<unknown>,
+  ): Promise<Response>
 }
 
 /** Signs in; rejects when that fails. */
@@ -17,11 +21,18 @@ export async function signIn(webUrl: string, email: string, password: string): P
     body: JSON.stringify(body),
   })
   const answer = await send('/api/session', asJson({ email, password }))
-  if (!answer.ok) throw new Error(`signing in as ${email} answered ${answer.status}: ${await answer.text()}`)
-  const cookie = answer.headers.getSetCookie().map(header => header.split(';', 1)[0]).join('; ')
+  if (!answer.ok)
+    throw new Error(`signing in as ${email} answered ${answer.status}: ${await answer.text()}`)
+  const cookie = answer.headers
+    .getSetCookie()
+    .map(header => header.split(';', 1)[0])
+    .join('; ')
 
   const visit = (path: string, { headers, ...init }: RequestInit = {}): Promise<Response> =>
-    send(path, { ...init, headers: { ...(headers as Record<string, string>), cookie, origin: webUrl } })
+    send(path, {
+      ...init,
+      headers: { ...(headers as Record<string, string>), cookie, origin: webUrl },
+    })
   return {
     get: path => visit(path),
     post: (path, body) => visit(path, asJson(body)),
@@ -43,4 +54,5 @@ function readHiddenFields(page: string): FormData {
   return form
 }
 
-const readAttribute = (tag: string, name: string): string => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
+const readAttribute = (tag: string, name: string): string =>
+  new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''

@@ -29,7 +29,8 @@ export async function buildWeb({ webFolder, inputs, say, signal }: WebBuildOptio
     signal,
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => (output += String(chunk)))
   const [code] = (await once(child, 'close')) as [number | null]
   if (code !== 0) throw new Error(`next build failed:\n${output}`)
   writeFileSync(stamp, fingerprint)
@@ -45,7 +46,9 @@ function hashFiles(paths: readonly string[]): string {
 
 function listFiles(path: string): string[] {
   if (statSync(path).isFile()) return [path]
-  const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const entries = readdirSync(path, { withFileTypes: true }).toSorted((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )
   return entries.flatMap(entry => {
     if (NOT_SOURCES.has(entry.name)) return []
     const child = join(path, entry.name)

@@ -23,10 +23,14 @@ export function requireApiKey(app: FastifyInstance, database: Pool): void {
   app.decorateRequest('apiKey', null as unknown as ApiKey)
   app.addHook('onRequest', async request => {
     const given = request.headers['x-api-key']
-    if (typeof given !== 'string') throw new ApiError('unauthorized', 'The header x-api-key is missing.')
-    const { rows } = await database.query<{ id: string; requests_per_minute: number }>(FIND_KEY, [hash(given)])
+    if (typeof given !== 'string')
+      throw new ApiError('unauthorized', 'The header x-api-key is missing.')
+    const { rows } = await database.query<{ id: string; requests_per_minute: number }>(FIND_KEY, [
+      hash(given),
+    ])
     const [found] = rows
-    if (found === undefined) throw new ApiError('unauthorized', 'The key in x-api-key is not known.')
+    if (found === undefined)
+      throw new ApiError('unauthorized', 'The key in x-api-key is not known.')
     request.apiKey = { id: found.id, requestsPerMinute: found.requests_per_minute }
   })
 }

@@ -41,6 +41,7 @@ export function answerErrors(app: FastifyInstance): void {
 function tell(error: FastifyError | ApiError): { code: ErrorCode; message: string } {
   if (error instanceof ApiError) return { code: error.code, message: error.message }
   // Fastify's own: a body that is no JSON, a field that the schema does not allow.
-  if (error.statusCode !== undefined && error.statusCode < 500) return { code: 'invalid_request', message: error.message }
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return { code: 'invalid_request', message: error.message }
   return { code: 'internal', message: 'Something went wrong on our side.' }
 }

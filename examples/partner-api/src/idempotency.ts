@@ -18,7 +18,8 @@ interface StoredRow {
 }
 
 const LOCK = 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as locked'
-const FIND = 'select request_hash, status, body from idempotency_keys where key_id = $1 and idempotency_key = $2'
+const FIND =
+  'select request_hash, status, body from idempotency_keys where key_id = $1 and idempotency_key = $2'
 const KEEP =
   'insert into idempotency_keys (key_id, idempotency_key, request_hash, status, body) values ($1, $2, $3, $4, $5)'
 
@@ -42,7 +43,8 @@ export async function answerOnce(
       return stored.body
     }
     const { status, body } = await write(client)
-    if (key !== undefined) await client.query(KEEP, [request.apiKey.id, key, hashRequest(request), status, body])
+    if (key !== undefined)
+      await client.query(KEEP, [request.apiKey.id, key, hashRequest(request), status, body])
     reply.code(status)
     return body
   })
@@ -52,13 +54,25 @@ function readKey({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key']
   if (key === undefined) return undefined
   if (typeof key === 'string' && key.length > 0 && key.length <= MAX_KEY_LENGTH) return key
-  throw new ApiError('invalid_request', `idempotency-key has to be one value of 1 to ${MAX_KEY_LENGTH} characters.`)
+  throw new ApiError(
+    'invalid_request',
+    `idempotency-key has to be one value of 1 to ${MAX_KEY_LENGTH} characters.`,
+  )
 }
 
-async function findStored(client: PoolClient, request: FastifyRequest, key: string): Promise<StoredRow | undefined> {
-  const { rows: locks } = await client.query<{ locked: boolean }>(LOCK, [`${request.apiKey.id} ${key}`])
+async function findStored(
+  client: PoolClient,
+  request: FastifyRequest,
+  key: string,
+): Promise<StoredRow | undefined> {
+  const { rows: locks } = await client.query<{ locked: boolean }>(LOCK, [
+    `${request.apiKey.id} ${key}`,
+  ])
   if (locks[0]?.locked !== true) {
-    throw new ApiError('idempotency_in_progress', 'A request with this idempotency-key is still being served.')
+    throw new ApiError(
+      'idempotency_in_progress',
+      'A request with this idempotency-key is still being served.',
+    )
   }
   const { rows } = await client.query<StoredRow>(FIND, [request.apiKey.id, key])
   const [stored] = rows
@@ -69,10 +83,15 @@ async function findStored(client: PoolClient, request: FastifyRequest, key: stri
 }
 
 function hashRequest({ method, url, body }: FastifyRequest): Buffer {
-  return createHash('sha256').update(JSON.stringify([method, url, body])).digest()
+  return createHash('sha256')
+    .update(JSON.stringify([method, url, body]))
+    .digest()
 }
 
-async function inTransaction<T>(database: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  database: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await database.connect()
   try {
     await client.query('begin')

@@ -55,7 +55,10 @@ const listSchema = {
   },
 } as const
 const oneSchema = {
-  params: { type: 'object', properties: { id: { type: 'integer', minimum: 1, maximum: 2_147_483_647 } } },
+  params: {
+    type: 'object',
+    properties: { id: { type: 'integer', minimum: 1, maximum: 2_147_483_647 } },
+  },
 } as const
 
 /** The routes that read invoices. */
@@ -70,29 +73,38 @@ export function serveInvoices(app: FastifyInstance, database: Pool, paymentsUrl:
     const filters = [customerId ?? null, status ?? null, from ?? null, to ?? null, limit]
     const { rows } = await database.query<InvoiceRow>(FIND_INVOICES, filters)
     const lines = await linesOf(rows.map(({ id }) => id))
-    return { invoices: rows.map(row => ({ ...describe(row), totalCents: totalOf(lines.get(row.id) ?? []) })) }
-  })
-
-  app.get<{ Params: { id: number } }>('/invoices/:id', { schema: oneSchema }, async ({ params: { id } }) => {
-    const { rows } = await database.query<InvoiceRow>(FIND_INVOICE, [id])
-    const [row] = rows
-    if (row === undefined) throw new ApiError('not_found', `There is no invoice ${id}.`)
-    const [lines = [], charge] = await Promise.all([
-      linesOf([id]).then(found => found.get(id)),
-      readCharge(paymentsUrl, row.charge_id),
-    ])
     return {
-      ...describe(row),
-      customer: row.customer,
-      lines: lines.map(line => ({
-        description: line.description,
-        quantity: line.quantity,
-        unitCents: line.unit_cents,
+      invoices: rows.map(row => ({
+        ...describe(row),
+        totalCents: totalOf(lines.get(row.id) ?? []),
       })),
-      totalCents: addUp(lines),
-      charge,
     }
   })
+
+  app.get<{ Params: { id: number } }>(
+    '/invoices/:id',
+    { schema: oneSchema },
+    async ({ params: { id } }) => {
+      const { rows } = await database.query<InvoiceRow>(FIND_INVOICE, [id])
+      const [row] = rows
+      if (row === undefined) throw new ApiError('not_found', `There is no invoice ${id}.`)
+      const [lines = [], charge] = await Promise.all([
+        linesOf([id]).then(found => found.get(id)),
+        readCharge(paymentsUrl, row.charge_id),
+      ])
+      return {
+        ...describe(row),
+        customer: row.customer,
+        lines: lines.map(line => ({
+          description: line.description,
+          quantity: line.quantity,
+          unitCents: line.unit_cents,
+        })),
+        totalCents: addUp(lines),
+        charge,
+      }
+    },
+  )
 }
 
 /** The total, or null where it cannot be told: one such invoice must not cost the list. */

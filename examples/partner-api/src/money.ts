@@ -6,7 +6,10 @@ interface Line {
 
 /** What the lines cost together, in cents. Throws when a quantity is no whole number: a guess would be a wrong bill. */
 export function addUp(lines: readonly Line[]): number {
-  return lines.reduce((total, { quantity, unit_cents }) => total + parseQuantity(quantity) * unit_cents, 0)
+  return lines.reduce(
+    (total, { quantity, unit_cents }) => total + parseQuantity(quantity) * unit_cents,
+    0,
+  )
 }
 
 function parseQuantity(text: string): number {

@@ -13,7 +13,8 @@ export async function readCharge(paymentsUrl: string, id: string): Promise<Charg
   const response = await fetch(`${paymentsUrl}/v1/charges/${encodeURIComponent(id)}`, {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => undefined)
-  if (response?.ok !== true) throw new ApiError('payments_unavailable', 'The payment service did not answer.')
+  if (response?.ok !== true)
+    throw new ApiError('payments_unavailable', 'The payment service did not answer.')
   const { status } = (await response.json()) as Charge
   return { id, status }
 }

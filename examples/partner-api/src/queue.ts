@@ -9,7 +9,10 @@ export interface ReportJob {
 }
 
 /** Connects to the queue, and makes it unless it is there. */
-export async function connectQueue(databaseUrl: string, onError: (error: Error) => void): Promise<PgBoss> {
+export async function connectQueue(
+  databaseUrl: string,
+  onError: (error: Error) => void,
+): Promise<PgBoss> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 2,
@@ -21,6 +24,11 @@ export async function connectQueue(databaseUrl: string, onError: (error: Error) 
   })
   boss.on('error', onError)
   await boss.start()
-  await boss.createQueue(REPORTS_QUEUE, { notify: true, retryLimit: 2, retryDelay: 1, expireInSeconds: 300 })
+  await boss.createQueue(REPORTS_QUEUE, {
+    notify: true,
+    retryLimit: 2,
+    retryDelay: 1,
+    expireInSeconds: 300,
+  })
   return boss
 }

@@ -18,7 +18,10 @@ export function limitUsage(app: FastifyInstance): void {
   app.addHook('onRequest', async ({ apiKey: { id, requestsPerMinute } }, reply) => {
     const now = Date.now()
     const current = windows.get(id)
-    const window = current === undefined || current.endsAt <= now ? { endsAt: now + WINDOW_MS, used: 0 } : current
+    const window =
+      current === undefined || current.endsAt <= now
+        ? { endsAt: now + WINDOW_MS, used: 0 }
+        : current
     windows.set(id, window)
     window.used += 1
     const resetSeconds = Math.ceil((window.endsAt - now) / 1000)

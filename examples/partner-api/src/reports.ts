@@ -15,7 +15,8 @@ interface ReportRow {
 }
 
 const ADD_REPORT = 'insert into reports (id, key_id, month) values ($1, $2, $3)'
-const FIND_REPORT = 'select id, month, status, attempts, result from reports where id = $1 and key_id = $2'
+const FIND_REPORT =
+  'select id, month, status, attempts, result from reports where id = $1 and key_id = $2'
 
 const createSchema = {
   body: {
@@ -25,7 +26,9 @@ const createSchema = {
     properties: { month: { type: 'string', pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$' } },
   },
 } as const
-const oneSchema = { params: { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } } } as const
+const oneSchema = {
+  params: { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } },
+} as const
 
 /** The routes that order reports and tell how far they are. */
 export function serveReports(app: FastifyInstance, database: Pool, queue: PgBoss): void {
@@ -39,12 +42,16 @@ export function serveReports(app: FastifyInstance, database: Pool, queue: PgBoss
     }),
   )
 
-  app.get<{ Params: { id: string } }>('/reports/:id', { schema: oneSchema }, async ({ params: { id }, apiKey }) => {
-    const { rows } = await database.query<ReportRow>(FIND_REPORT, [id, apiKey.id])
-    const [report] = rows
-    if (report === undefined) throw new ApiError('not_found', `There is no report ${id}.`)
-    return report
-  })
+  app.get<{ Params: { id: string } }>(
+    '/reports/:id',
+    { schema: oneSchema },
+    async ({ params: { id }, apiKey }) => {
+      const { rows } = await database.query<ReportRow>(FIND_REPORT, [id, apiKey.id])
+      const [report] = rows
+      if (report === undefined) throw new ApiError('not_found', `There is no report ${id}.`)
+      return report
+    },
+  )
 }
 
 const within = (client: PoolClient): Db => ({

@@ -10,7 +10,8 @@ if (!isMode(mode)) {
 
 const server = createPayments(mode)
 server.once('error', (error: NodeJS.ErrnoException) => {
-  const words = error.code === 'EADDRINUSE' ? `port ${port} is taken; set PORT to another one` : error.message
+  const words =
+    error.code === 'EADDRINUSE' ? `port ${port} is taken; set PORT to another one` : error.message
   console.error(`payments cannot start: ${words}`)
   process.exit(1)
 })

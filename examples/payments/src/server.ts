@@ -9,7 +9,10 @@ interface Answer {
   readonly body?: object
 }
 
-const problem = (status: number, code: string, message: string): Answer => ({ status, body: { error: { code, message } } })
+const problem = (status: number, code: string, message: string): Answer => ({
+  status,
+  body: { error: { code, message } },
+})
 
 /** The payment service: plain node:http, and nothing that traces. */
 export function createPayments(startMode: Mode): Server {
@@ -21,11 +24,13 @@ export function createPayments(startMode: Mode): Server {
     if (route === 'GET /health') return { status: 200, body: { status: 'ok' } }
     if (route === 'PUT /v1/mode') {
       const { mode: wanted } = ((await read(request)) ?? {}) as { mode?: unknown }
-      if (!isMode(wanted)) return problem(400, 'invalid_request', 'mode is none of normal, slow, failing')
+      if (!isMode(wanted))
+        return problem(400, 'invalid_request', 'mode is none of normal, slow, failing')
       mode = wanted
       return { status: 204 }
     }
-    if (mode === 'failing') return problem(503, 'payments_unavailable', 'The payment service is set to fail.')
+    if (mode === 'failing')
+      return problem(503, 'payments_unavailable', 'The payment service is set to fail.')
     if (mode === 'slow') await delay(SLOW_MS)
     if (route === 'POST /v1/charges') {
       const wanted = parseChargeRequest(await read(request))
@@ -34,7 +39,9 @@ export function createPayments(startMode: Mode): Server {
     }
     const [, id] = /^GET \/v1\/charges\/([^/]+)$/.exec(route) ?? []
     const charge = id === undefined ? undefined : findCharge(id)
-    return charge === undefined ? problem(404, 'not_found', `There is no ${pathname}.`) : { status: 200, body: charge }
+    return charge === undefined
+      ? problem(404, 'not_found', `There is no ${pathname}.`)
+      : { status: 200, body: charge }
   }
 
   return createServer((request, response) => {

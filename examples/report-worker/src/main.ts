@@ -30,7 +30,12 @@ await boss.work<{ reportId: string }>(
   async ([job]: Job<{ reportId: string }>[]) => {
     if (job === undefined) return
     const signal = AbortSignal.any([stopping.signal, job.signal])
-    await runJob(job.data.reportId, { database, paymentsUrl, seconds: chooseReportSeconds(), signal })
+    await runJob(job.data.reportId, {
+      database,
+      paymentsUrl,
+      seconds: chooseReportSeconds(),
+      signal,
+    })
   },
 )
 

@@ -45,7 +45,9 @@ export async function buildReport(
   await work()
   const { rows } = await database.query<{ charge_id: string }>(CHARGES, [month, CHECKED_CHARGES])
   const charges = await Promise.all(
-    rows.map(async ({ charge_id: id }) => [id, await readChargeStatus(paymentsUrl, id, signal)] as const),
+    rows.map(
+      async ({ charge_id: id }) => [id, await readChargeStatus(paymentsUrl, id, signal)] as const,
+    ),
   )
   await work()
   return { totals: totals.rows, customers: customers.rows, charges: Object.fromEntries(charges) }

@@ -31,7 +31,9 @@ export async function listInvoices(
   filter: InvoiceFilter,
 ): Promise<InvoiceSummary[]> {
   // The key of this app reads the invoices of every customer.
-  const response = await call(`/v1/invoices${toQuery({ ...filter, customerId: String(customerId) })}`)
+  const response = await call(
+    `/v1/invoices${toQuery({ ...filter, customerId: String(customerId) })}`,
+  )
   if (!response.ok) throw await refusal(response)
   return z.object({ invoices: z.array(summarySchema) }).parse(await response.json()).invoices
 }

@@ -65,7 +65,8 @@ async function build(folder: string, args: readonly string[], cell: Cell): Promi
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += String(chunk)))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => (output += String(chunk)))
   const [code] = (await once(child, 'close')) as [number | null]
   if (code !== 0) throw new Error(`next build failed for ${describeCell(cell)}:\n${output}`)
 }
@@ -86,7 +87,12 @@ function moveAway(folder: string, remove: () => void): PreparedApp {
 }
 
 function baseEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: process.env['HOME'], NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: undefined }
+  return {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_ENV: undefined,
+  }
 }
 
 /** Starts a prepared application; rejects with its output when it ends or stays silent instead of getting ready. */
@@ -119,7 +125,7 @@ export async function startApp(
       onOutput()
     })
   }
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Awaited<FixtureApp['ended']>)
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }))
   const killAll = async (): Promise<void> => {
     // The whole group: next dev has children.
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')

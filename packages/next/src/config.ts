@@ -50,13 +50,17 @@ export function withThroughline<Config extends object>(
   config: Config | NextConfigFunction<Config>,
 ): NextConfigFunction<Config> {
   return async (phase, context) => {
-    const given = typeof config === 'function' ? await (config as NextConfigFunction<Config>)(phase, context) : config
+    const given = typeof config === 'function' ? await config(phase, context) : config
     return extend(given)
   }
 }
 
 function extend<Config extends object>(config: Config): Config {
-  const { serverExternalPackages = [], transpilePackages = [], outputFileTracingIncludes = {} } = config as NextConfig
+  const {
+    serverExternalPackages = [],
+    transpilePackages = [],
+    outputFileTracingIncludes = {},
+  } = config as NextConfig
   const external = TRACED_LIBRARIES.filter(name => !transpilePackages.includes(name))
   const carried = carriedFiles(process.cwd())
   return {

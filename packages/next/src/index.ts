@@ -26,7 +26,11 @@ export function register(): void {
 }
 
 /** Records an error of a page, route handler, server action or proxy on its span: export it from `instrumentation.ts`. */
-export function onRequestError(error: unknown, _request: unknown, _context: RequestErrorContext): void {
+export function onRequestError(
+  error: unknown,
+  _request: unknown,
+  _context: RequestErrorContext,
+): void {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   loadRuntime().recordRequestError(error)
 }
@@ -37,12 +41,14 @@ export function onRequestError(error: unknown, _request: unknown, _context: Requ
  */
 function loadRuntime(): Runtime {
   const { createRequire } = process.getBuiltinModule('node:module')
-  const { dirname, join } = process.getBuiltinModule('node:path')
-  const folders = [process.cwd(), dirname(process.argv[1] ?? process.cwd())]
+  const path = process.getBuiltinModule('node:path')
+  const folders = [process.cwd(), path.dirname(process.argv[1] ?? process.cwd())]
   const misses: unknown[] = []
   for (const folder of folders) {
     try {
-      return createRequire(join(folder, 'package.json'))('@throughline/next/runtime') as Runtime
+      return createRequire(path.join(folder, 'package.json'))(
+        '@throughline/next/runtime',
+      ) as Runtime
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
       misses.push(error)

@@ -1,4 +1,11 @@
-import { context, trace, type Context, type Span, type SpanOptions, type Tracer } from '@opentelemetry/api'
+import {
+  context,
+  trace,
+  type Context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+} from '@opentelemetry/api'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { fateOf } from './next-span-types.ts'
 import { dedupeErrors } from './recorded-errors.ts'
@@ -23,7 +30,10 @@ export interface NextTracerOptions {
  * it have their parent by construction. The span of the request itself is not made a second time either; what Next.js
  * says to it, its route above all, is told to the HTTP server span.
  */
-export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTracerOptions): Tracer {
+export function createNextTracer(
+  tracer: Tracer,
+  { requests, onRequest }: NextTracerOptions,
+): Tracer {
   const startActiveSpan = (name: string, ...rest: unknown[]): unknown => {
     const fn = rest.pop() as WithSpan
     const [options = {}, given] = rest as [SpanOptions?, Context?]
@@ -45,7 +55,12 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
     }
   }
 
-  const enterRequest = (name: string, options: SpanOptions, active: Context, fn: WithSpan): unknown => {
+  const enterRequest = (
+    name: string,
+    options: SpanOptions,
+    active: Context,
+    fn: WithSpan,
+  ): unknown => {
     const request = requests.find(active)
     if (request !== undefined) return context.with(request, fn, undefined, standIn(request))
     const span = tracer.startSpan(name, options, active)
@@ -53,10 +68,11 @@ export function createNextTracer(tracer: Tracer, { requests, onRequest }: NextTr
   }
 
   // A pass that only knows the request by its trace headers has no place for the route.
-  const nameRequest = (active: Context, route: unknown): void => nameRoute(requests.find(active) ?? active, route)
+  const nameRequest = (active: Context, route: unknown): void =>
+    nameRoute(requests.find(active) ?? active, route)
 
   return {
-    startActiveSpan: startActiveSpan as Tracer['startActiveSpan'],
+    startActiveSpan,
     startSpan(name, options = {}, active = context.active()) {
       const { 'next.span_type': type = name, 'next.route': route } = options.attributes ?? {}
       const decided = fateOf(type)

@@ -9,6 +9,7 @@ import { basename } from 'node:path'
 export function servesApplication(argv: readonly string[]): boolean {
   const [, script = '', command] = argv
   if (/[\\/]next[\\/]dist[\\/]server[\\/]lib[\\/]start-server\.js$/.test(script)) return true
-  if (basename(script) === 'next' || /[\\/]next[\\/]dist[\\/]bin[\\/]next$/.test(script)) return command === 'start'
+  if (basename(script) === 'next' || /[\\/]next[\\/]dist[\\/]bin[\\/]next$/.test(script))
+    return command === 'start'
   return script !== '' && !/[\\/]next[\\/]dist[\\/]/.test(script)
 }

@@ -11,19 +11,20 @@ const deduped: unique symbol = Symbol('throughline.deduped')
 export function dedupeErrors(span: Span & { [deduped]?: true }): Span {
   if (span[deduped] === true) return span
   span[deduped] = true
-  const { recordException, setStatus } = span
+  const recordException = span.recordException.bind(span)
+  const setStatus = span.setStatus.bind(span)
   const seen = new Set<unknown>()
   let failed = false
   span.recordException = (error, time) => {
     const { digest = error } = error as { digest?: unknown }
     if (seen.has(error) || seen.has(digest)) return
     seen.add(error).add(digest)
-    recordException.call(span, error, time)
+    recordException(error, time)
   }
   span.setStatus = status => {
     if (failed) return span
     failed = status.code === SpanStatusCode.ERROR
-    return setStatus.call(span, status)
+    return setStatus(status)
   }
   return span
 }

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import { activeTelemetry, runsApplication, startRuntime, type Telemetry } from '@throughline/node/runtime'
+import {
+  activeTelemetry,
+  runsApplication,
+  startRuntime,
+  type Telemetry,
+} from '@throughline/node/runtime'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { createActionNames } from './action-names.ts'
 import { createNextTracer, NEXT_SCOPE } from './next-tracer.ts'
@@ -46,6 +51,8 @@ export function startPreloaded(): void {
 
 /** Tells a prefetch, which nobody waits for, from a visit. */
 function describeRequest({ headers }: IncomingMessage): Record<string, string> {
-  const prefetches = headers['next-router-prefetch'] !== undefined || headers['sec-purpose']?.includes('prefetch') === true
+  const prefetches =
+    headers['next-router-prefetch'] !== undefined ||
+    headers['sec-purpose']?.includes('prefetch') === true
   return prefetches ? { [ATTR_THROUGHLINE_NEXT_KIND]: 'prefetch' } : {}
 }

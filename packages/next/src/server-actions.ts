@@ -2,7 +2,10 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { diag, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
-import { ATTR_THROUGHLINE_NEXT_KIND, ATTR_THROUGHLINE_SERVER_ACTION_NAME } from '@throughline/conventions'
+import {
+  ATTR_THROUGHLINE_NEXT_KIND,
+  ATTR_THROUGHLINE_SERVER_ACTION_NAME,
+} from '@throughline/conventions'
 import type { ActionNames } from './action-names.ts'
 import { dedupeErrors } from './recorded-errors.ts'
 
@@ -27,7 +30,9 @@ const STORAGES = 'next/dist/server/app-render'
 export function traceServerActions(folder: string, names: ActionNames): void {
   try {
     const require = createRequire(join(folder, 'package.json'))
-    const { workUnitAsyncStorage: storage } = require(`${STORAGES}/work-unit-async-storage.external.js`) as {
+    const { workUnitAsyncStorage: storage } = require(
+      `${STORAGES}/work-unit-async-storage.external.js`,
+    ) as {
       workUnitAsyncStorage: { run: Run }
     }
     const { workAsyncStorage: works } = require(`${STORAGES}/work-async-storage.external.js`) as {
@@ -38,7 +43,8 @@ export function traceServerActions(folder: string, names: ActionNames): void {
     const tracer = trace.getTracer('@throughline/next')
     // All calls come through here, so it adds one frame to an application's stacks and no more.
     storage.run = function runTraced(store: RequestStore, ...rest: unknown[]) {
-      const page = store?.phase === 'action' && !acted.has(store) ? works.getStore()?.page : undefined
+      const page =
+        store?.phase === 'action' && !acted.has(store) ? works.getStore()?.page : undefined
       // Route handlers and the proxy are in that phase throughout.
       if (page?.endsWith('/page') !== true) return Reflect.apply(run, storage, [store, ...rest])
       acted.add(store)
@@ -48,7 +54,10 @@ export function traceServerActions(folder: string, names: ActionNames): void {
       )
     } as Run
   } catch (error) {
-    diag.warn('server actions are not traced: this version of Next.js runs them in another way', error)
+    diag.warn(
+      'server actions are not traced: this version of Next.js runs them in another way',
+      error,
+    )
   }
 }
 
@@ -88,5 +97,8 @@ function followWork(span: Span, work: () => unknown): unknown {
 /** Whether an error is how Next.js redirects or answers 404: it throws for that, and nothing has failed. */
 export function isControlFlow(error: unknown): boolean {
   const { digest } = (error ?? {}) as { digest?: unknown }
-  return typeof digest === 'string' && /^(NEXT_|BAILOUT|DYNAMIC_SERVER_USAGE|HANGING_PROMISE)/.test(digest)
+  return (
+    typeof digest === 'string' &&
+    /^(NEXT_|BAILOUT|DYNAMIC_SERVER_USAGE|HANGING_PROMISE)/.test(digest)
+  )
 }

@@ -1,10 +1,6 @@
 import { context, trace, type Attributes, type Context, type Span } from '@opentelemetry/api'
 import { getRPCMetadata, RPCType, setRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
-import {
-  ATTR_HTTP_REQUEST_METHOD,
-  ATTR_HTTP_ROUTE,
-  ATTR_URL_PATH,
-} from '@throughline/conventions'
+import { ATTR_HTTP_REQUEST_METHOD, ATTR_HTTP_ROUTE, ATTR_URL_PATH } from '@throughline/conventions'
 
 /** Pages that answer when nothing matched or something broke: no route of the application. */
 const NO_ROUTES = new Set(['/_not-found', '/_error', '/_global-error', '/404', '/500'])
@@ -76,10 +72,10 @@ const enter = (active: Context, request: RPCMetadata): Context =>
   setRPCMetadata(trace.setSpan(active, request.span), request)
 
 function beforeEnd(span: Span, work: () => void): void {
-  const end = span.end
+  const end = span.end.bind(span)
   span.end = time => {
     work()
-    end.call(span, time)
+    end(time)
   }
 }
 

@@ -29,7 +29,11 @@ export interface FixtureOptions {
 /** Starts `file` of packages/fixture-node; rejects with its output when it ends or stays silent instead of listening. */
 export async function startFixture(
   file: string,
-  { environment = {}, imports = ['@throughline/node/register'], listens = true }: FixtureOptions = {},
+  {
+    environment = {},
+    imports = ['@throughline/node/register'],
+    listens = true,
+  }: FixtureOptions = {},
 ): Promise<FixtureApp> {
   const child = spawn(process.execPath, [...imports.flatMap(name => ['--import', name]), file], {
     cwd: FOLDER,
@@ -44,9 +48,12 @@ export async function startFixture(
       onOutput()
     })
   }
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Awaited<FixtureApp['ended']>)
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }))
   const listening = new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${file} did not listen:\n${output}`)), LISTEN_TIMEOUT_MS)
+    const timer = setTimeout(
+      () => reject(new Error(`${file} did not listen:\n${output}`)),
+      LISTEN_TIMEOUT_MS,
+    )
     onOutput = () => {
       const [, url] = /listening (\S+)/.exec(output) ?? []
       if (url === undefined) return

@@ -47,7 +47,10 @@ describe.for([
     expect(trace).toBeOneTrace()
     expect(trace).toHaveNoOrphans()
     expect(trace).toContainPath(['api GET /items/:id', /^pg\.query:SELECT/])
-    expect(trace).toContainPath(['api GET /items/:id', { kind: 'client', name: 'GET', team: 'money' }])
+    expect(trace).toContainPath([
+      'api GET /items/:id',
+      { kind: 'client', name: 'GET', team: 'money' },
+    ])
     expect(trace.spans).toHaveLength(3 + extra)
     expect(trace.roots[0]?.attributes).toMatchObject({
       'http.route': '/items/:id',
@@ -65,7 +68,10 @@ describe.for([
     })
     expect((await fetch(`${app.url}/boom/1`)).status).toBe(500)
     const trace = await collector.waitForTrace({ root: 'GET /boom/:id', spans: 1 + extra })
-    expect(trace.roots[0]).toMatchObject({ status: 'error', attributes: { 'http.route': '/boom/:id' } })
+    expect(trace.roots[0]).toMatchObject({
+      status: 'error',
+      attributes: { 'http.route': '/boom/:id' },
+    })
     if (framework === 'Fastify') {
       expect(trace.roots[0]?.events).toMatchObject([
         { name: 'exception', attributes: { 'exception.message': 'boom' } },

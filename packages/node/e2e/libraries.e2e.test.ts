@@ -34,7 +34,11 @@ test('ioredis against a real Redis and knex against a real PostgreSQL are loaded
   const trace = await collector.waitForTrace({ root: 'GET', spans: 5 })
   expect(trace).toHaveNoOrphans()
   expect(trace).toContainPath([{ kind: 'server' }, { attributes: { 'db.system.name': 'redis' } }])
-  expect(trace).toContainPath([{ kind: 'server' }, /^(select|raw)/i, { attributes: { 'db.system.name': 'postgresql' } }])
+  expect(trace).toContainPath([
+    { kind: 'server' },
+    /^(select|raw)/i,
+    { attributes: { 'db.system.name': 'postgresql' } },
+  ])
   await database.stop()
 })
 
@@ -42,10 +46,14 @@ test('only what the application has is loaded, and THROUGHLINE_DEBUG=1 lists it 
   await using app = await startFixture('signals-app.mjs', {
     environment: { THROUGHLINE_DEBUG: '1', OTEL_TRACES_EXPORTER: 'none' },
   })
-  const loaded = [...app.output().matchAll(/^throughline: loads (\S+)$/gm)].map(([, name]) => name ?? '')
+  const loaded = [...app.output().matchAll(/^throughline: loads (\S+)$/gm)].map(
+    ([, name]) => name ?? '',
+  )
   expect(loaded).toContain('@opentelemetry/sdk-trace')
   expect(loaded).toEqual([...new Set(loaded)])
-  expect(loaded.filter(name => name.startsWith('@opentelemetry/instrumentation-')).toSorted()).toEqual(
+  expect(
+    loaded.filter(name => name.startsWith('@opentelemetry/instrumentation-')).toSorted(),
+  ).toEqual(
     ['express', 'http', 'ioredis', 'knex', 'koa', 'pg', 'pino', 'undici'].map(
       name => `@opentelemetry/instrumentation-${name}`,
     ),

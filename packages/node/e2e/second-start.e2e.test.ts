@@ -8,7 +8,10 @@ test('a second start() refuses and names the first', async () => {
     listens: false,
   })
   expect(await app.ended).toMatchObject({ code: 0 })
-  const [refusal] = app.output().split('\n').filter(line => line.startsWith('{'))
+  const [refusal] = app
+    .output()
+    .split('\n')
+    .filter(line => line.startsWith('{'))
   expect(JSON.parse(refusal ?? '')).toEqual({
     code: 'TELEMETRY_ALREADY_STARTED',
     message:

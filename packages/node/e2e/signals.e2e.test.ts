@@ -38,18 +38,21 @@ test('an application that handles SIGTERM itself decides when to exit, and with 
   expect(app.output()).toContain('application saw SIGTERM')
 })
 
-test.for(['refused', 'silent'])('a collector that is %s delays the end by no more than a second', async kind => {
-  const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
-  await using app = await startFixture('signals-app.mjs', {
-    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
-  })
-  await fetch(app.url)
-  const from = performance.now()
-  app.kill('SIGTERM')
-  expect(await app.ended).toEqual({ code: null, signal: 'SIGTERM' })
-  // One second is the promise; the rest is for a busy machine to notice that the process is gone.
-  expect(performance.now() - from).toBeLessThan(2_500)
-})
+test.for(['refused', 'silent'])(
+  'a collector that is %s delays the end by no more than a second',
+  async kind => {
+    const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+    await using app = await startFixture('signals-app.mjs', {
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+    })
+    await fetch(app.url)
+    const from = performance.now()
+    app.kill('SIGTERM')
+    expect(await app.ended).toEqual({ code: null, signal: 'SIGTERM' })
+    // One second is the promise; the rest is for a busy machine to notice that the process is gone.
+    expect(performance.now() - from).toBeLessThan(2_500)
+  },
+)
 
 test('a process that ends by itself sends its spans first', async () => {
   await using collector = await startCollector()
@@ -87,14 +90,17 @@ test.for([
   await collector.waitForTrace({ root: 'GET', spans: 1 })
 })
 
-test.for(['refused', 'silent'])('process.exit() waits no more than a second for a collector that is %s', async kind => {
-  const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
-  await using app = await startFixture('signals-app.mjs', {
-    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
-  })
-  const from = performance.now()
-  await fetch(`${app.url}/exit`).catch(() => undefined)
-  expect(await app.ended).toEqual({ code: 3, signal: null })
-  // One second is the promise; the rest is for a busy machine to notice that the process is gone.
-  expect(performance.now() - from).toBeLessThan(2_500)
-})
+test.for(['refused', 'silent'])(
+  'process.exit() waits no more than a second for a collector that is %s',
+  async kind => {
+    const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+    await using app = await startFixture('signals-app.mjs', {
+      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+    })
+    const from = performance.now()
+    await fetch(`${app.url}/exit`).catch(() => undefined)
+    expect(await app.ended).toEqual({ code: 3, signal: null })
+    // One second is the promise; the rest is for a busy machine to notice that the process is gone.
+    expect(performance.now() - from).toBeLessThan(2_500)
+  },
+)

@@ -1,5 +1,10 @@
 import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
-import type { ContextManager, MeterProvider, TextMapPropagator, TracerProvider } from '@opentelemetry/api'
+import type {
+  ContextManager,
+  MeterProvider,
+  TextMapPropagator,
+  TracerProvider,
+} from '@opentelemetry/api'
 
 /** What the OpenTelemetry API hands to every library of this process. */
 export interface ApiGlobals {

@@ -6,7 +6,9 @@ export function startFromCommandLine(): void {
   try {
     startRuntime({ startedBy: '--import @throughline/node/register' })
   } catch (error) {
-    const words = ThroughlineError.is(error) ? `${error.message}. ${error.fix}` : (error as Error).stack
+    const words = ThroughlineError.is(error)
+      ? `${error.message}. ${error.fix}`
+      : (error as Error).stack
     process.stderr.write(`throughline: ${words}\n`)
   }
 }

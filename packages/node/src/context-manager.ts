@@ -21,10 +21,16 @@ export function createContextManager(): ContextManager {
   const bindEmitter = (context: Context, emitter: BoundEmitter): void => {
     if (emitter[bound] === true) return
     emitter[bound] = true
-    const emit = emitter.emit as AnyFunction
+    const emit = Reflect.get(emitter, 'emit') as AnyFunction
     emitter.emit = function boundEmit(this: EventEmitter, ...args: unknown[]): boolean {
       if (storage.getStore() === context) return Reflect.apply(emit, this, args) as boolean
-      return storage.run(context, Reflect.apply<unknown, unknown[], unknown>, emit, this, args) as boolean
+      return storage.run(
+        context,
+        Reflect.apply<unknown, unknown[], unknown>,
+        emit,
+        this,
+        args,
+      ) as boolean
     }
   }
 

@@ -87,7 +87,8 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentSett
     if (given === undefined) return undefined
     const value = Number(given)
     if (Number.isFinite(value) && value >= min && value <= max) return value
-    const range = max === Number.MAX_SAFE_INTEGER ? `a number from ${min}` : `a number from ${min} to ${max}`
+    const range =
+      max === Number.MAX_SAFE_INTEGER ? `a number from ${min}` : `a number from ${min} to ${max}`
     refuse(name, range, 'the default is used')
     return undefined
   }
@@ -104,14 +105,20 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentSett
       .map(item => item.trim())
       .filter(item => item !== '')
 
-  const resourceAttributes = parseResourceAttributes(text(ENV_OTEL_RESOURCE_ATTRIBUTES) ?? '', pair =>
-    warnings.push(`${ENV_OTEL_RESOURCE_ATTRIBUTES} holds ${JSON.stringify(pair)}, which is not key=value; it is left out`),
+  const resourceAttributes = parseResourceAttributes(
+    text(ENV_OTEL_RESOURCE_ATTRIBUTES) ?? '',
+    pair =>
+      warnings.push(
+        `${ENV_OTEL_RESOURCE_ATTRIBUTES} holds ${JSON.stringify(pair)}, which is not key=value; it is left out`,
+      ),
   )
   const protocolName =
     text(ENV_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL) === undefined
       ? ENV_OTEL_EXPORTER_OTLP_PROTOCOL
       : ENV_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL
-  const metricsOff = ['off', 'none', 'false'].includes(text(ENV_THROUGHLINE_METRICS_PORT)?.toLowerCase() ?? '')
+  const metricsOff = ['off', 'none', 'false'].includes(
+    text(ENV_THROUGHLINE_METRICS_PORT)?.toLowerCase() ?? '',
+  )
 
   return {
     disabled: text(ENV_OTEL_SDK_DISABLED)?.toLowerCase() === 'true',
@@ -131,7 +138,9 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentSett
     disabledInstrumentations: list(ENV_OTEL_NODE_DISABLED_INSTRUMENTATIONS) ?? [],
     logLevel: text(ENV_OTEL_LOG_LEVEL),
     catalog: text(ENV_THROUGHLINE_CATALOG),
-    metricsPort: metricsOff ? undefined : (number(ENV_THROUGHLINE_METRICS_PORT, 0, 65_535) ?? DEFAULT_METRICS_PORT),
+    metricsPort: metricsOff
+      ? undefined
+      : (number(ENV_THROUGHLINE_METRICS_PORT, 0, 65_535) ?? DEFAULT_METRICS_PORT),
     metricsHost: text(ENV_THROUGHLINE_METRICS_HOST) ?? DEFAULT_METRICS_HOST,
     metricsMaxSeries: number(ENV_THROUGHLINE_METRICS_MAX_SERIES, 1) ?? DEFAULT_MAX_SERIES,
     warnings,
@@ -139,7 +148,10 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): EnvironmentSett
 }
 
 /** Parses `key=value,key=value` with percent-encoded values. */
-function parseResourceAttributes(given: string, onBad: (pair: string) => void): Record<string, string> {
+function parseResourceAttributes(
+  given: string,
+  onBad: (pair: string) => void,
+): Record<string, string> {
   const attributes: Record<string, string> = {}
   for (const pair of given.split(',').filter(part => part.trim() !== '')) {
     const [, key, value] = /^\s*([^=\s]+)\s*=(.*)$/.exec(pair) ?? []

@@ -1,5 +1,8 @@
 import { workerData } from 'node:worker_threads'
-import { convertLegacyHttpOptions, createOtlpHttpExportDelegate } from '@opentelemetry/otlp-exporter-base/node-http'
+import {
+  convertLegacyHttpOptions,
+  createOtlpHttpExportDelegate,
+} from '@opentelemetry/otlp-exporter-base/node-http'
 import type { ExitLetter } from './exit-export.ts'
 
 // The thread that sends what is left while the process, which is about to be gone, waits for it. Endpoint, headers, TLS
@@ -7,7 +10,9 @@ import type { ExitLetter } from './exit-export.ts'
 const { body, contentType, timeoutMs, answered } = workerData as ExitLetter
 
 const exporter = createOtlpHttpExportDelegate(
-  convertLegacyHttpOptions({ timeoutMillis: timeoutMs }, 'TRACES', 'v1/traces', { 'Content-Type': contentType }),
+  convertLegacyHttpOptions({ timeoutMillis: timeoutMs }, 'TRACES', 'v1/traces', {
+    'Content-Type': contentType,
+  }),
   { serializeRequest: (bytes: Uint8Array) => bytes, deserializeResponse: () => ({}) },
   'throughline_exit_sender',
   { name: 'span', countItems: () => 0 },

@@ -23,6 +23,7 @@ export function listLoadedPackages(): () => void {
 
 /** Name of the package that holds a file, by its last node_modules folder. */
 function packageOf(url: string): string | undefined {
-  const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(decodeURIComponent(url)) ?? []
+  const [, name] =
+    /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(decodeURIComponent(url)) ?? []
   return name?.replaceAll('\\', '/')
 }

@@ -30,7 +30,8 @@ export function createOwnerProcessor(service: string, resolver: Resolver): SpanP
       if (owner.team !== undefined) span.setAttribute(ATTR_TEAM, owner.team)
       if (owner.audience !== undefined) span.setAttribute(ATTR_THROUGHLINE_AUDIENCE, owner.audience)
       if (owner.work !== undefined) span.setAttribute(ATTR_THROUGHLINE_WORK, owner.work)
-      if (owner.unowned !== undefined) span.setAttribute(ATTR_THROUGHLINE_OWNER_UNOWNED, owner.unowned)
+      if (owner.unowned !== undefined)
+        span.setAttribute(ATTR_THROUGHLINE_OWNER_UNOWNED, owner.unowned)
     },
     onEnd: () => undefined,
     forceFlush: () => Promise.resolve(),
@@ -38,7 +39,11 @@ export function createOwnerProcessor(service: string, resolver: Resolver): SpanP
   }
 }
 
-function findOwner({ kind, attributes }: Span, service: string, resolver: Resolver): Owner | undefined {
+function findOwner(
+  { kind, attributes }: Span,
+  service: string,
+  resolver: Resolver,
+): Owner | undefined {
   switch (kind) {
     case SpanKind.SERVER:
       return ownerOfRequest(attributes, service, resolver)
@@ -54,7 +59,11 @@ function findOwner({ kind, attributes }: Span, service: string, resolver: Resolv
   }
 }
 
-function ownerOfRequest(attributes: Attributes, service: string, resolver: Resolver): Owner | undefined {
+function ownerOfRequest(
+  attributes: Attributes,
+  service: string,
+  resolver: Resolver,
+): Owner | undefined {
   const method = attributes[ATTR_HTTP_REQUEST_METHOD]
   const path = attributes[ATTR_HTTP_ROUTE] ?? attributes[ATTR_URL_PATH]
   return typeof method === 'string' && typeof path === 'string'
@@ -62,7 +71,11 @@ function ownerOfRequest(attributes: Attributes, service: string, resolver: Resol
     : undefined
 }
 
-function ownerOfCall(attributes: Attributes, service: string, resolver: Resolver): Owner | undefined {
+function ownerOfCall(
+  attributes: Attributes,
+  service: string,
+  resolver: Resolver,
+): Owner | undefined {
   if (attributes[ATTR_DB_SYSTEM_NAME] !== undefined) {
     const database = attributes[ATTR_DB_NAMESPACE]
     return resolver.database(service, typeof database === 'string' ? database : '')

@@ -1,4 +1,10 @@
-import { createResolver, createUnownedResolver, findCatalog, readCatalog, renderProblems } from '@throughline/catalog'
+import {
+  createResolver,
+  createUnownedResolver,
+  findCatalog,
+  readCatalog,
+  renderProblems,
+} from '@throughline/catalog'
 import type { Catalog, Resolver } from '@throughline/catalog'
 import type { Reporter } from './diagnostics.ts'
 
@@ -14,7 +20,11 @@ export interface OwnerSource {
  *
  * Never throws: without a catalog, or with a broken one, every span is unowned, and that is said once with all problems.
  */
-export function readOwners(path: string | undefined, folder: string, reporter: Reporter): OwnerSource {
+export function readOwners(
+  path: string | undefined,
+  folder: string,
+  reporter: Reporter,
+): OwnerSource {
   const unowned: OwnerSource = { resolver: createUnownedResolver(), catalog: undefined }
   const file = path ?? findCatalog(folder)
   if (file === undefined) {
@@ -27,7 +37,10 @@ export function readOwners(path: string | undefined, folder: string, reporter: R
   // An exception that expires overnight is for leads to see; it must not cost the next restart its owners.
   const parsed = readCatalog(file, { expiry: 'ignore' })
   if (!parsed.ok) {
-    reporter.report('catalog-broken', `the catalog is broken, so spans are unowned:\n${renderProblems(parsed.problems)}`)
+    reporter.report(
+      'catalog-broken',
+      `the catalog is broken, so spans are unowned:\n${renderProblems(parsed.problems)}`,
+    )
     return unowned
   }
   return { resolver: createResolver(parsed.value), catalog: parsed.value }

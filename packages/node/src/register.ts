@@ -8,7 +8,9 @@ if (isMainThread && runsApplication(process.argv[1])) {
   const stopListing = process.env['THROUGHLINE_DEBUG'] === '1' ? listLoadedPackages() : undefined
   const require = createRequire(import.meta.url)
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  const { startFromCommandLine } = require(`./command-line.${extension}`) as typeof import('./command-line.ts')
+  const { startFromCommandLine } = require(
+    `./command-line.${extension}`,
+  ) as typeof import('./command-line.ts')
   startFromCommandLine()
   stopListing?.()
 }

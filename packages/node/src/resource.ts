@@ -10,7 +10,12 @@ import {
   serviceInstanceIdDetector,
   type Resource,
 } from '@opentelemetry/resources'
-import { ATTR_HOST_ARCH, ATTR_HOST_NAME, ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@throughline/conventions'
+import {
+  ATTR_HOST_ARCH,
+  ATTR_HOST_NAME,
+  ATTR_SERVICE_NAME,
+  ATTR_SERVICE_VERSION,
+} from '@throughline/conventions'
 
 /** Name of a service that nobody named, as OpenTelemetry's specification has it. */
 const UNKNOWN_SERVICE = 'unknown_service:node'

@@ -73,7 +73,11 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
   const folder = options.folder ?? mainFolder()
   const packaged = describePackage(folder)
   const service = options.service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
-  const resource = createResource({ ...packaged, ...settings.resourceAttributes, [ATTR_SERVICE_NAME]: service })
+  const resource = createResource({
+    ...packaged,
+    ...settings.resourceAttributes,
+    [ATTR_SERVICE_NAME]: service,
+  })
   const owners = readOwners(options.catalog ?? settings.catalog, folder, reporter)
 
   const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries })
@@ -90,7 +94,8 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
   const globals = {
     contextManager: createContextManager(),
     propagator: new W3CTraceContextPropagator(),
-    tracerProvider: options.tracerFor === undefined ? provider : replaceTracers(provider, options.tracerFor),
+    tracerProvider:
+      options.tracerFor === undefined ? provider : replaceTracers(provider, options.tracerFor),
     meterProvider: createMeterProvider(metrics),
   }
   const unregister = registerGlobals(globals)
@@ -106,7 +111,10 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
   })
 
   const flush = (): Promise<void> => within(SHUTDOWN_DEADLINE_MS, pipeline.flush())
-  const stopWaiting = flushBeforeEnd({ flush, flushAtExit: () => pipeline.flushAtExit(SHUTDOWN_DEADLINE_MS) })
+  const stopWaiting = flushBeforeEnd({
+    flush,
+    flushAtExit: () => pipeline.flushAtExit(SHUTDOWN_DEADLINE_MS),
+  })
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopInstrumenting()
@@ -140,7 +148,10 @@ function startMetricsServer(
     port,
     onListening: url => {
       if (port === 0 || new URL(url).port === String(port)) return
-      reporter.report('metrics-moved', `port ${port} is taken; the metrics of ${service} are at ${url}`)
+      reporter.report(
+        'metrics-moved',
+        `port ${port} is taken; the metrics of ${service} are at ${url}`,
+      )
     },
     onFailed: error => reporter.report('metrics-port', `metrics are not served: ${error.message}`),
   })

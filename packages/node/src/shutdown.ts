@@ -10,7 +10,10 @@ export async function within(deadlineMs: number, work: Promise<unknown>): Promis
     () => undefined,
     () => undefined,
   )
-  await Promise.race([done, delay(deadlineMs, undefined, { signal: timer.signal }).catch(() => undefined)])
+  await Promise.race([
+    done,
+    delay(deadlineMs, undefined, { signal: timer.signal }).catch(() => undefined),
+  ])
   timer.abort()
 }
 

@@ -2,7 +2,12 @@ import { createNoopMeter, type Meter, type MeterProvider } from '@opentelemetry/
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace'
 import type { BatchSettings, Protocol } from './environment.ts'
 import { exportAtExit } from './exit-export.ts'
-import { createSpanExporter, keepUnanswered, reportDropped, type OnDropped } from './span-exporter.ts'
+import {
+  createSpanExporter,
+  keepUnanswered,
+  reportDropped,
+  type OnDropped,
+} from './span-exporter.ts'
 
 /** Where finished spans go, and what is told of those that are lost. */
 export interface SpanPipelineOptions {
@@ -22,12 +27,21 @@ export interface SpanPipeline {
 }
 
 /** The way of a finished span to the collector; no processor at all when nothing is exported. */
-export function createSpanPipeline({ exporter: kind, protocol, batch, onDropped }: SpanPipelineOptions): SpanPipeline {
+export function createSpanPipeline({
+  exporter: kind,
+  protocol,
+  batch,
+  onDropped,
+}: SpanPipelineOptions): SpanPipeline {
   if (kind === 'none') {
     return { processors: [], flush: () => Promise.resolve(), flushAtExit: () => undefined }
   }
   const exporter = keepUnanswered(reportDropped(createSpanExporter(kind, protocol), onDropped))
-  const processor = new BatchSpanProcessor({ ...batch, exporter, selfObsMeterProvider: watchQueue(onDropped) })
+  const processor = new BatchSpanProcessor({
+    ...batch,
+    exporter,
+    selfObsMeterProvider: watchQueue(onDropped),
+  })
   return {
     processors: [processor],
     flush: async () => {

@@ -35,10 +35,13 @@ export function releaseSlot(): void {
 export function assertFirst(startedBy: string): void {
   const first = findFirst()
   if (first === undefined) return
-  throw new ThroughlineError(`${startedBy} was not started: ${first.name} already traces this process`, {
-    code: 'TELEMETRY_ALREADY_STARTED',
-    fix: first.fix,
-  })
+  throw new ThroughlineError(
+    `${startedBy} was not started: ${first.name} already traces this process`,
+    {
+      code: 'TELEMETRY_ALREADY_STARTED',
+      fix: first.fix,
+    },
+  )
 }
 
 function findFirst(): { name: string; fix: string } | undefined {
@@ -50,7 +53,10 @@ function findFirst(): { name: string; fix: string } | undefined {
     }
   }
   if ((globalThis as Globals)[Symbol.for('dd-trace')] !== undefined) {
-    return { name: 'dd-trace', fix: 'Remove dd-trace from the start command, or do not start Throughline.' }
+    return {
+      name: 'dd-trace',
+      fix: 'Remove dd-trace from the start command, or do not start Throughline.',
+    }
   }
   const provider = registeredProvider()
   if (provider === undefined) return undefined

@@ -23,7 +23,10 @@ test('an empty environment gives the defaults and no warnings', () => {
 })
 
 test.for([
-  [{ OTEL_SERVICE_NAME: 'web', OTEL_RESOURCE_ATTRIBUTES: 'service.name=other' }, { service: 'web' }],
+  [
+    { OTEL_SERVICE_NAME: 'web', OTEL_RESOURCE_ATTRIBUTES: 'service.name=other' },
+    { service: 'web' },
+  ],
   [{ OTEL_RESOURCE_ATTRIBUTES: 'service.name=other' }, { service: 'other' }],
   [
     { OTEL_RESOURCE_ATTRIBUTES: ' deployment.environment.name = prod , note=a%2Cb ,' },
@@ -31,7 +34,10 @@ test.for([
   ],
   [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }, { protocol: 'http/json' }],
   [
-    { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' },
+    {
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf',
+    },
     { protocol: 'http/protobuf' },
   ],
   [
@@ -46,7 +52,10 @@ test.for([
   ],
   [{ THROUGHLINE_METRICS_PORT: 'off' }, { metricsPort: undefined }],
   [{ THROUGHLINE_METRICS_PORT: '0' }, { metricsPort: 0 }],
-  [{ OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'pg, http' }, { disabledInstrumentations: ['pg', 'http'] }],
+  [
+    { OTEL_NODE_DISABLED_INSTRUMENTATIONS: 'pg, http' },
+    { disabledInstrumentations: ['pg', 'http'] },
+  ],
   [{ OTEL_SERVICE_NAME: '   ' }, { service: undefined }],
 ] as const)('%o is read as %o', ([environment, expected]) => {
   const settings = readEnvironment(environment)

@@ -28,7 +28,9 @@ test('a metric keeps at most its cap of series; the rest is counted in one overf
   const metrics = createMetrics({ maxSeries: 5 })
   const duration = metrics.instrument(METRIC_HTTP_SERVER_REQUEST_DURATION)
   for (let index = 0; index < 100; index += 1) duration.observe(request(`/random/${index}`), 0.001)
-  const counts = (await metrics.scrape()).match(/^http_server_request_duration_seconds_count\{.*$/gm)
+  const counts = (await metrics.scrape()).match(
+    /^http_server_request_duration_seconds_count\{.*$/gm,
+  )
   expect(counts).toHaveLength(5)
   expect(counts?.at(-1)).toMatch(/http_route="overflow".* 96$/)
   expect(await metrics.scrape()).toMatch(
@@ -50,6 +52,8 @@ test('a collector that throws costs its own values, not the scrape', async () =>
   metrics.onScrape(() => {
     throw new Error('collector broke')
   })
-  metrics.onScrape(() => metrics.instrument(METRIC_THROUGHLINE_SPANS_DROPPED).add({ reason: 'failed' }, 3))
+  metrics.onScrape(() =>
+    metrics.instrument(METRIC_THROUGHLINE_SPANS_DROPPED).add({ reason: 'failed' }, 3),
+  )
   expect(await metrics.scrape()).toMatch(/reason="failed"\} 3/)
 })

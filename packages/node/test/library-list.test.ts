@@ -14,7 +14,16 @@ const auto = readJson(
 const ours = readJson(new URL('../package.json', import.meta.url).pathname).dependencies
 
 /** Not for a library: they are started by ourselves, replaced by our own metrics, or too noisy to be worth a span. */
-const LEFT_OUT = ['http', 'undici', 'runtime-node', 'host-metrics', 'fs', 'net', 'dns', 'aws-lambda']
+const LEFT_OUT = [
+  'http',
+  'undici',
+  'runtime-node',
+  'host-metrics',
+  'fs',
+  'net',
+  'dns',
+  'aws-lambda',
+]
 
 test('every library of auto-instrumentations-node is on the list, and no other', () => {
   const theirs = Object.keys(auto)
@@ -24,11 +33,11 @@ test('every library of auto-instrumentations-node is on the list, and no other',
   expect(LIBRARIES.map(({ name }) => name)).toEqual(theirs.toSorted())
 })
 
-test.for(LIBRARIES)('$name is installed in the version that auto-instrumentations-node asks for, and exports $exportName', ({
-  name,
-  exportName,
-}) => {
-  const [, minor] = /^\^(\d+\.\d+)\./.exec(auto[PREFIX + name] ?? '') ?? []
-  expect(ours[PREFIX + name]?.startsWith(`${minor}.`)).toBe(true)
-  expect(require(PREFIX + name)).toHaveProperty([exportName])
-})
+test.for(LIBRARIES)(
+  '$name is installed in the version that auto-instrumentations-node asks for, and exports $exportName',
+  ({ name, exportName }) => {
+    const [, minor] = /^\^(\d+\.\d+)\./.exec(auto[PREFIX + name] ?? '') ?? []
+    expect(ours[PREFIX + name]?.startsWith(`${minor}.`)).toBe(true)
+    expect(require(PREFIX + name)).toHaveProperty([exportName])
+  },
+)

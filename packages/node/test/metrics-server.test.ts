@@ -41,7 +41,11 @@ test('when the port is taken the next free one is used', async () => {
 
 test('an address that cannot be had is reported, not thrown', async () => {
   const failure = await new Promise<Error>(resolve => {
-    serveMetrics(createMetrics({ maxSeries: 10 }), { host: '192.0.2.1', port: 9464, onFailed: resolve })
+    serveMetrics(createMetrics({ maxSeries: 10 }), {
+      host: '192.0.2.1',
+      port: 9464,
+      onFailed: resolve,
+    })
   })
   expect(failure.message).toContain('192.0.2.1')
 })

@@ -112,8 +112,8 @@ export async function startCollector({ port = 0 }: CollectorOptions = {}): Promi
       logs.length = 0
       lastSpanAt.clear()
     },
-    stop: receiver.stop,
-    [Symbol.asyncDispose]: receiver.stop,
+    stop: () => receiver.stop(),
+    [Symbol.asyncDispose]: () => receiver.stop(),
   }
 }
 

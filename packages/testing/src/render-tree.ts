@@ -98,7 +98,7 @@ function drawSpan(span: SpanNode, ownPrefix: string, childPrefix: string): Line[
 
 function errorOf({ statusMessage, attributes }: SpanNode): string {
   const status = attributes['http.response.status_code']
-  return statusMessage || (status === undefined ? 'error' : String(status))
+  return statusMessage || (status === undefined ? 'error' : JSON.stringify(status))
 }
 
 /** A duration in the unit a person would say it in. */

@@ -44,7 +44,8 @@ function packageRoot(folder: string): string | undefined {
 
 /** The node_modules folder from which `name` is resolved in `folder`. By folder, not by entry: some packages have no CommonJS one. */
 function holderOf(name: string, folder: string): string | undefined {
-  const folders = createRequire(pathToFileURL(join(folder, 'package.json'))).resolve.paths(name) ?? []
+  const folders =
+    createRequire(pathToFileURL(join(folder, 'package.json'))).resolve.paths(name) ?? []
   return folders.find(parent => existsSync(join(parent, name, 'package.json')))
 }
 
@@ -64,7 +65,11 @@ function reachableFrom(root: string): ReadonlySet<string> {
   const folders = [root]
   for (const folder of folders) {
     const { dependencies, optionalDependencies, peerDependencies } = readManifest(folder)
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+    for (const name of Object.keys({
+      ...dependencies,
+      ...optionalDependencies,
+      ...peerDependencies,
+    })) {
       if (names.has(name) || OURS.test(name)) continue
       const holder = holderOf(name, folder)
       if (holder === undefined) continue

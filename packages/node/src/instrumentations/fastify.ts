@@ -8,8 +8,14 @@ interface Request {
 }
 type Thrown = Error & { readonly statusCode?: number }
 interface Fastify {
-  addHook(name: 'onRequest', hook: (request: Request, reply: unknown, done: () => void) => void): void
-  addHook(name: 'onError', hook: (request: Request, reply: unknown, error: Thrown, done: () => void) => void): void
+  addHook(
+    name: 'onRequest',
+    hook: (request: Request, reply: unknown, done: () => void) => void,
+  ): void
+  addHook(
+    name: 'onError',
+    hook: (request: Request, reply: unknown, error: Thrown, done: () => void) => void,
+  ): void
 }
 
 /**

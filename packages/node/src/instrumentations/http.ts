@@ -12,7 +12,10 @@ export interface IncomingOptions {
 }
 
 /** Traces node:http and node:https, incoming and outgoing. */
-export function createHttpInstrumentation({ ignoreRequest, describeRequest }: IncomingOptions): HttpInstrumentation {
+export function createHttpInstrumentation({
+  ignoreRequest,
+  describeRequest,
+}: IncomingOptions): HttpInstrumentation {
   return new HttpInstrumentation({
     ignoreIncomingRequestHook: ignoreRequest,
     ...(describeRequest && { startIncomingSpanHook: describeRequest }),

@@ -2,7 +2,12 @@ import { Module } from 'node:module'
 import { isAbsolute, sep } from 'node:path'
 
 // Node's own CommonJS loader, which it keeps replaceable for the sake of such tools, and which @types/node leaves out.
-type Load = (this: unknown, request: string, parent: Module | null | undefined, isMain: boolean) => unknown
+type Load = (
+  this: unknown,
+  request: string,
+  parent: Module | null | undefined,
+  isMain: boolean,
+) => unknown
 const loader = Module as unknown as { _load: Load; _cache: Record<string, Module | undefined> }
 
 const PACKAGES = `${sep}node_modules${sep}`

@@ -1,5 +1,8 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { METRIC_LABEL_VALUE_OVERFLOW, METRIC_THROUGHLINE_SERIES_OVERFLOW } from '@throughline/conventions'
+import {
+  METRIC_LABEL_VALUE_OVERFLOW,
+  METRIC_THROUGHLINE_SERIES_OVERFLOW,
+} from '@throughline/conventions'
 import type { MetricDefinition } from '@throughline/conventions'
 
 /** Label values by name, all of a definition's labels present. */
@@ -84,7 +87,11 @@ function createInstrument(
   const admit = createSeriesCap(labelNames, cap)
   switch (type) {
     case 'histogram': {
-      const histogram = new Histogram({ ...config, buckets: [...(buckets ?? [])], enableExemplars: true })
+      const histogram = new Histogram({
+        ...config,
+        buckets: [...(buckets ?? [])],
+        enableExemplars: true,
+      })
       const observe: Instrument['observe'] = (values, value, exemplar) =>
         // With exemplars enabled prom-client takes one object only, whatever its types say.
         histogram.observe({
@@ -113,7 +120,9 @@ function createSeriesCap(
   { maxSeries, onOverflow }: { readonly maxSeries: number; readonly onOverflow: () => void },
 ): (labels: LabelValues) => LabelValues {
   const known = new Set<string>()
-  const overflowLabels = Object.fromEntries(labelNames.map(name => [name, METRIC_LABEL_VALUE_OVERFLOW]))
+  const overflowLabels = Object.fromEntries(
+    labelNames.map(name => [name, METRIC_LABEL_VALUE_OVERFLOW]),
+  )
   return labels => {
     let key = ''
     for (const name of labelNames) key += `${labels[name]}\u0000`

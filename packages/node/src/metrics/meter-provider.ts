@@ -1,6 +1,13 @@
-import { isSpanContextValid, trace, TraceFlags, createNoopMeter, context as contextApi } from '@opentelemetry/api'
+import {
+  isSpanContextValid,
+  trace,
+  TraceFlags,
+  createNoopMeter,
+  context as contextApi,
+} from '@opentelemetry/api'
 import type {
   Attributes,
+  AttributeValue,
   BatchObservableCallback,
   Context,
   Counter,
@@ -49,7 +56,8 @@ export function createMeterProvider(metrics: Metrics): MeterProvider {
     createUpDownCounter: name => adder(metrics, name) ?? noop.createUpDownCounter(name),
     createObservableGauge: name => observable(metrics, name) ?? noop.createObservableGauge(name),
     createObservableCounter: name => noop.createObservableCounter(name),
-    createObservableUpDownCounter: name => observable(metrics, name) ?? noop.createObservableUpDownCounter(name),
+    createObservableUpDownCounter: name =>
+      observable(metrics, name) ?? noop.createObservableUpDownCounter(name),
     addBatchObservableCallback: (_callback: BatchObservableCallback) => undefined,
     removeBatchObservableCallback: (_callback: BatchObservableCallback) => undefined,
   }
@@ -71,7 +79,8 @@ function adder(metrics: Metrics, name: string): (Counter & UpDownCounter) | unde
   if (definition === undefined) return undefined
   const instrument = metrics.instrument(definition)
   return {
-    add: (value: number, attributes: Attributes = {}) => instrument.add(labelsOf(definition, attributes), value),
+    add: (value: number, attributes: Attributes = {}) =>
+      instrument.add(labelsOf(definition, attributes), value),
   }
 }
 
@@ -98,10 +107,13 @@ function labelsOf({ labels }: MetricDefinition, attributes: Attributes): LabelVa
   const values: Record<string, string> = {}
   for (const { name, attribute } of labels) {
     const value = attribute === undefined ? derived[name]?.(attributes) : attributes[attribute]
-    values[name] = value === undefined ? absent(attribute) : String(value)
+    values[name] = value === undefined ? absent(attribute) : labelValue(value)
   }
   return values
 }
+
+const labelValue = (value: AttributeValue): string =>
+  typeof value === 'string' ? value : JSON.stringify(value)
 
 const absent = (attribute: string | undefined): string =>
   attribute === ATTR_HTTP_ROUTE ? HTTP_ROUTE_VALUE_UNMATCHED : ''
@@ -109,7 +121,11 @@ const absent = (attribute: string | undefined): string =>
 /** Ids of the sampled span of `context`; an unsampled trace exists nowhere, so it is no example of anything. */
 function exemplarOf(context: Context = contextApi.active()): Exemplar | undefined {
   const span = trace.getSpanContext(context)
-  if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0 || !isSpanContextValid(span)) {
+  if (
+    span === undefined ||
+    (span.traceFlags & TraceFlags.SAMPLED) === 0 ||
+    !isSpanContextValid(span)
+  ) {
     return undefined
   }
   return { trace_id: span.traceId, span_id: span.spanId }

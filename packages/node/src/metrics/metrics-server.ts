@@ -64,7 +64,8 @@ function createMetricsServer(metrics: Metrics): Server {
     }
     metrics.scrape().then(
       text => response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(text),
-      (error: unknown) => response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error)),
+      (error: unknown) =>
+        response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error)),
     )
   })
 }

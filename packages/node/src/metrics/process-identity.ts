@@ -8,7 +8,9 @@ import type { Metrics } from './instruments.ts'
 export function describeTarget({ registry }: Metrics, resource: Resource): void {
   const labels = Object.fromEntries(
     Object.entries(resource.attributes).flatMap(([name, value]) =>
-      ['string', 'number', 'boolean'].includes(typeof value) ? [[labelName(name), String(value)]] : [],
+      ['string', 'number', 'boolean'].includes(typeof value)
+        ? [[labelName(name), String(value)]]
+        : [],
     ),
   )
   new Gauge({

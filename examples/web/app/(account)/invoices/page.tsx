@@ -66,7 +66,9 @@ async function InvoiceTable({
             <td>
               <StatusBadge status={status} />
             </td>
-            <td className="number">{totalCents === null ? 'unclear' : formatCents(totalCents, currency)}</td>
+            <td className="number">
+              {totalCents === null ? 'unclear' : formatCents(totalCents, currency)}
+            </td>
           </tr>
         ))}
       </tbody>
