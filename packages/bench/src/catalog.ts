@@ -5,13 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { createResolver, parseCatalog, type Resolver } from '@throughline/catalog'
-
-/** Median and spread of a measurement. */
-export interface Spread {
-  readonly median: number
-  readonly p10: number
-  readonly p90: number
-}
+import { spreadOf, type Spread } from './spread.ts'
 
 /** What the catalog costs: at start, and at each question. */
 export interface CatalogCost {
@@ -19,7 +13,7 @@ export interface CatalogCost {
   /** Nanoseconds a call, by question. */
   readonly nsPerCall: Readonly<Record<string, Spread>>
   /** Milliseconds of wall time in a fresh process, for a catalog of 100 routes. */
-  readonly startMs: { readonly import: Spread; readonly read: Spread }
+  readonly startMs: { readonly routes: number; readonly import: Spread; readonly read: Spread }
 }
 
 const ROUTES = 500
@@ -115,13 +109,14 @@ async function measureStart(): Promise<CatalogCost['startMs']> {
   try {
     const path = join(folder, 'ownership.yaml')
     await writeFile(path, writeCatalog(ROUTES_AT_START))
-    const child = fileURLToPath(new URL('catalog-start.mjs', import.meta.url))
+    const child = fileURLToPath(new URL('apps/catalog-start.mjs', import.meta.url))
     const runs: { import: number; read: number }[] = []
     for (let run = 0; run < PROCESSES; run++) {
       const { stdout } = await promisify(execFile)(process.execPath, [child, path])
       runs.push(JSON.parse(stdout) as { import: number; read: number })
     }
     return {
+      routes: ROUTES_AT_START,
       import: spreadOf(runs.map(run => run.import)),
       read: spreadOf(runs.map(run => run.read)),
     }
@@ -129,27 +124,3 @@ async function measureStart(): Promise<CatalogCost['startMs']> {
     await rm(folder, { recursive: true, force: true })
   }
 }
-
-function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number): number =>
-    sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
-  return { median: at(0.5), p10: at(0.1), p90: at(0.9) }
-}
-
-/** The cost as a table for a terminal. */
-export function renderCatalogCost({ routes, nsPerCall, startMs }: CatalogCost): string {
-  const row = (name: string, { median, p10, p90 }: Spread, unit: string): string =>
-    `${name.padEnd(32)}${median.toFixed(unit === 'ns' ? 0 : 1).padStart(8)} ${unit}   (${p10.toFixed(1)} – ${p90.toFixed(1)})`
-  return [
-    `A question to a catalog of ${routes} routes: median of ${SAMPLES} batches (p10 – p90)`,
-    ...Object.entries(nsPerCall).map(([name, spread]) => row(name, spread, 'ns')),
-    '',
-    `Start with a catalog of ${ROUTES_AT_START} routes: median of ${PROCESSES} processes (p10 – p90)`,
-    row('import @throughline/catalog', startMs.import, 'ms'),
-    row('readCatalog + createResolver', startMs.read, 'ms'),
-    '',
-  ].join('\n')
-}
-
-if (import.meta.main) process.stdout.write(renderCatalogCost(await measureCatalog()))

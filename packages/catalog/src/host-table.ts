@@ -20,17 +20,27 @@ export function createHostTable<T>(entries: Iterable<readonly [string, T]>): Hos
     }
     return undefined
   }
+  const search = (host: string): T | undefined => {
+    const lower = host.toLowerCase()
+    const [, name = lower, port = ''] = PORT.exec(lower) ?? []
+    return (
+      values.get(lower) ?? values.get(name) ?? (hasWildcards ? wildcard(name, port) : undefined)
+    )
+  }
+  const remembered = new Map<string, T | undefined>(values)
+  const mostRemembered = values.size + MAX_REMEMBERED
   return {
     find(host) {
-      const known = values.get(host)
-      if (known !== undefined) return known
-      const lower = host.toLowerCase()
-      const [, name = lower, port = ''] = PORT.exec(lower) ?? []
-      return (
-        values.get(lower) ?? values.get(name) ?? (hasWildcards ? wildcard(name, port) : undefined)
-      )
+      const known = remembered.get(host)
+      if (known !== undefined || remembered.has(host)) return known
+      const found = search(host)
+      if (remembered.size < mostRemembered) remembered.set(host, found)
+      return found
     },
   }
 }
+
+/** Most hosts remembered besides those of the table: an application calls the same few again and again. */
+const MAX_REMEMBERED = 1000
 
 const PORT = /^(.+?)(:\d+)$/

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { packPackages, type Tarball } from './published.ts'
-import { root } from './workspace.ts'
+import { readPublicPackages, root } from './workspace.ts'
 
 /** Files that every package must bring, and those that none may. */
 const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts']
@@ -20,8 +20,22 @@ function judge({ name, path, files }: Tarball): string[] {
     ...required.filter(file => !files.includes(file)).map(file => `${name}: ${file} is missing`),
     ...files.filter(file => unwanted.test(file)).map(file => `${name}: ${file} is published`),
     ...ask(name, 'publint', ['run', path, '--strict']),
-    ...ask(name, 'attw', [path, '--profile', 'esm-only', '--no-definitely-typed', '--no-emoji']),
+    ...ask(name, 'attw', [path, ...attwOptions, ...programs(name)]),
   ]
+}
+
+const attwOptions = ['--profile', 'esm-only', '--no-definitely-typed', '--no-emoji']
+
+/** Leaves out what nobody imports from TypeScript: bundles, which are started or loaded by our own code. */
+function programs(name: string): string[] {
+  const { exports = {} } =
+    readPublicPackages().find(({ manifest }) => manifest.name === name)?.manifest ?? {}
+  const bundles = Object.entries(exports).filter(
+    ([, target]) => typeof target === 'string' && target.endsWith('.cjs'),
+  )
+  return bundles.length === 0
+    ? []
+    : ['--exclude-entrypoints', ...bundles.map(([entry]) => entry.replace('./', ''))]
 }
 
 function ask(name: string, command: string, args: readonly string[]): string[] {

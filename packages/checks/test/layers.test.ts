@@ -32,8 +32,11 @@ test.for(published)('$folder depends only on what it may', ({ manifest }) => {
 })
 
 test.for(published)('$folder/src imports only what it may and declares', ({ folder, manifest }) => {
-  const { dependencies, optionalDependencies, peerDependencies, devDependencies } = manifest
-  const atRun = { ...dependencies, ...optionalDependencies, ...peerDependencies }
+  const { scripts, dependencies, optionalDependencies, peerDependencies, devDependencies } =
+    manifest
+  // What a package bundles it brings along, so that its users need not install it.
+  const bundled = scripts?.['bundle'] === undefined ? {} : devDependencies
+  const atRun = { ...dependencies, ...optionalDependencies, ...peerDependencies, ...bundled }
   const undeclared = listImports(`${folder}/src`).filter(({ packageName, typeOnly }) => {
     if (packageName === manifest.name) return false
     if (isOurs(packageName)) return !allowedFor(manifest).includes(packageName)

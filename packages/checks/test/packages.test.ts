@@ -12,12 +12,15 @@ const entries = published.flatMap(({ folder, manifest }) =>
     .map(([name, target]) => ({ folder, name, target })),
 )
 
-/** Files that are exported as they are, such as a JSON Schema. */
+/** Files that are exported as they are, such as a JSON Schema. A bundle, exported likewise, is among what was built. */
 const dataFiles = ({ exports = {} }: Manifest): string[] =>
   Object.values(exports)
     .filter(target => typeof target === 'string')
-    .filter(target => target !== './package.json')
+    .filter(target => target !== './package.json' && !target.startsWith('./dist/'))
     .map(target => target.slice(2))
+
+/** Conditions of runtimes that are not Node, for which an entry may have another file. */
+const edgeConditions = new Set(['edge-light', 'workerd', 'browser'])
 
 test.for(published)(
   '$folder says what it is, under which licence and for which Node',
@@ -47,7 +50,11 @@ test.for(entries)(
   ({ folder, target }) => {
     expect(target).toBeTypeOf('object')
     const conditions = target as Readonly<Record<string, string>>
-    expect(Object.keys(conditions)).toEqual(['@throughline/source', 'types', 'default'])
+    expect(Object.keys(conditions).filter(name => !edgeConditions.has(name))).toEqual([
+      '@throughline/source',
+      'types',
+      'default',
+    ])
     const source = conditions['@throughline/source'] ?? ''
     expect(files).toContain(`${folder}/${source.slice(2)}`)
     const built = source.replace('./src/', './dist/').replace(/\.(?<m>[cm]?)tsx?$/, '.$<m>js')

@@ -35,7 +35,7 @@ test('a file is named after the one thing in it', () => {
   const vague = /(?:^|\/)(?:utils?|helpers?|common|misc)\.[cm]?[jt]sx?$/
   expect(files.filter(file => vague.test(file))).toEqual([])
   const index = /(?:^|\/)index\.[cm]?[jt]sx?$/
-  const entry = /^packages\/[\w-]+\/src\/index\.ts$/
+  const entry = /^(?:packages|examples)\/[\w-]+\/src\/index\.ts$/
   expect(files.filter(file => index.test(file) && !entry.test(file))).toEqual([])
 })
 

@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<DropReason, string>> = {
 export function countDropped(metrics: Metrics, reporter: Reporter): OnDropped {
   const dropped = metrics.instrument(METRIC_THROUGHLINE_SPANS_DROPPED)
   return (spans, reason, error) => {
-    dropped.add({ reason }, spans)
+    dropped.add([reason], spans)
     const detail = error === undefined ? '' : ` (${error.message})`
     reporter.report(`dropped-${reason}`, `spans are lost: ${WORDS[reason]}${detail}`)
   }

@@ -66,7 +66,7 @@ export interface EnvironmentSettings {
 }
 
 /** Port of `/metrics` when nothing is said: OpenTelemetry's default for a Prometheus exporter. */
-export const DEFAULT_METRICS_PORT = 9464
+const DEFAULT_METRICS_PORT = 9464
 const DEFAULT_METRICS_HOST = '127.0.0.1'
 const DEFAULT_MAX_SERIES = 2000
 

@@ -75,12 +75,12 @@ function readMap(reader: ProtobufReader, depth: number): Attributes {
 }
 
 /** Reads a `Resource`. */
-export function readResource(reader: ProtobufReader): ResourceRecord {
+function readResource(reader: ProtobufReader): ResourceRecord {
   return { attributes: readMap(reader, 0) }
 }
 
 /** Reads an `InstrumentationScope`. */
-export function readScope(reader: ProtobufReader): ScopeRecord {
+function readScope(reader: ProtobufReader): ScopeRecord {
   let name = ''
   let version = ''
   for (let field = reader.next(); field !== 0; field = reader.next()) {

@@ -1,24 +1,21 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import {
-  METRIC_LABEL_VALUE_OVERFLOW,
-  METRIC_THROUGHLINE_SERIES_OVERFLOW,
-} from '@throughline/conventions'
+import { Registry } from 'prom-client'
+import { METRIC_THROUGHLINE_SERIES_OVERFLOW } from '@throughline/conventions'
 import type { MetricDefinition } from '@throughline/conventions'
+import { createHistogram, type Observe } from './histogram.ts'
+import { registerMetric } from './prom-metric.ts'
+import { createSeriesTable, type SeriesCap } from './series.ts'
 
-/** Label values by name, all of a definition's labels present. */
-export type LabelValues = Readonly<Record<string, string>>
-
-/** Ids of the trace that a measurement came from. */
-export type Exemplar = Readonly<{ trace_id: string; span_id: string }>
+/** Values of a definition's labels, in their order. */
+export type LabelValues = readonly string[]
 
 /** One metric of a {@link Metrics}: measurements over the cap of series go to one overflow series. */
 export interface Instrument {
-  /** Observes into a histogram; on other types does what `set` and `add` do there. */
-  observe(labels: LabelValues, value: number, exemplar?: Exemplar): void
+  /** Observes into a histogram; on other types does what `add` does there. */
+  readonly observe: Observe
   /** Adds to a counter or a gauge. */
-  add(labels: LabelValues, value: number): void
+  readonly add: (values: LabelValues, value: number) => void
   /** Sets a gauge. */
-  set(labels: LabelValues, value: number): void
+  readonly set: (values: LabelValues, value: number) => void
 }
 
 /** The metrics of this process, behind `/metrics`. */
@@ -44,12 +41,12 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   const instruments = new Map<string, Instrument>()
   const collectors: (() => void)[] = []
-  const overflow = new Counter({
-    name: METRIC_THROUGHLINE_SERIES_OVERFLOW.name,
-    help: METRIC_THROUGHLINE_SERIES_OVERFLOW.meaning,
-    labelNames: ['metric'],
-    registers: [registry],
-  })
+  // Its label is the name of a metric of ours, so it needs no cap itself.
+  const overflow = createInstrument(
+    METRIC_THROUGHLINE_SERIES_OVERFLOW,
+    registry as unknown as Registry,
+    { maxSeries: Number.POSITIVE_INFINITY, onOverflow: () => undefined },
+  )
 
   return {
     registry: registry as unknown as Registry,
@@ -58,7 +55,7 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
       if (existing !== undefined) return existing
       const made = createInstrument(definition, registry as unknown as Registry, {
         maxSeries,
-        onOverflow: () => overflow.inc({ metric: definition.name }),
+        onOverflow: () => overflow.add([definition.name], 1),
       })
       instruments.set(definition.name, made)
       return made
@@ -78,61 +75,28 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
 }
 
 function createInstrument(
-  { name, meaning, type, labels, buckets }: MetricDefinition,
+  definition: MetricDefinition,
   registry: Registry,
-  cap: { readonly maxSeries: number; readonly onOverflow: () => void },
+  cap: SeriesCap,
 ): Instrument {
-  const labelNames = labels.map(label => label.name)
-  const config = { name, help: meaning, labelNames, registers: [registry] }
-  const admit = createSeriesCap(labelNames, cap)
-  switch (type) {
-    case 'histogram': {
-      const histogram = new Histogram({
-        ...config,
-        buckets: [...(buckets ?? [])],
-        enableExemplars: true,
-      })
-      const observe: Instrument['observe'] = (values, value, exemplar) =>
-        // With exemplars enabled prom-client takes one object only, whatever its types say.
-        histogram.observe({
-          labels: admit(values),
-          value,
-          ...(exemplar === undefined ? {} : { exemplarLabels: exemplar }),
-        } as never)
-      return { observe, add: observe, set: observe }
-    }
-    case 'counter': {
-      const counter = new Counter(config)
-      const add: Instrument['add'] = (values, value) => counter.inc(admit(values), value)
-      return { observe: add, add, set: add }
-    }
-    case 'gauge': {
-      const gauge = new Gauge(config)
-      const set: Instrument['set'] = (values, value) => gauge.set(admit(values), value)
-      return { observe: set, add: (values, value) => gauge.inc(admit(values), value), set }
-    }
+  if (definition.type === 'histogram') {
+    const observe = createHistogram(registry, definition, cap)
+    return { observe, add: observe, set: observe }
   }
-}
-
-/** Lets label combinations through until there are `maxSeries`; later new ones become the overflow series. */
-function createSeriesCap(
-  labelNames: readonly string[],
-  { maxSeries, onOverflow }: { readonly maxSeries: number; readonly onOverflow: () => void },
-): (labels: LabelValues) => LabelValues {
-  const known = new Set<string>()
-  const overflowLabels = Object.fromEntries(
-    labelNames.map(name => [name, METRIC_LABEL_VALUE_OVERFLOW]),
+  const series = createSeriesTable(
+    definition.labels.map(label => label.name),
+    cap,
+    () => ({ value: 0 }),
   )
-  return labels => {
-    let key = ''
-    for (const name of labelNames) key += `${labels[name]}\u0000`
-    if (known.has(key)) return labels
-    // The overflow series is itself one of the series that are allowed.
-    if (known.size < maxSeries - 1) {
-      known.add(key)
-      return labels
-    }
-    onOverflow()
-    return overflowLabels
+  registerMetric(registry, definition, {
+    read: () => [...series.entries()].map(([labels, { value }]) => ({ labels, value })),
+    reset: () => series.clear(),
+  })
+  const add = (values: LabelValues, value: number): void => {
+    series.find(values).value += value
   }
+  const set = (values: LabelValues, value: number): void => {
+    series.find(values).value = value
+  }
+  return { observe: add, add, set }
 }

@@ -1,10 +1,4 @@
-import {
-  isSpanContextValid,
-  trace,
-  TraceFlags,
-  createNoopMeter,
-  context as contextApi,
-} from '@opentelemetry/api'
+import { context as contextApi, createNoopMeter, trace, TraceFlags } from '@opentelemetry/api'
 import type {
   Attributes,
   AttributeValue,
@@ -26,7 +20,8 @@ import {
   METRICS,
   type MetricDefinition,
 } from '@throughline/conventions'
-import type { Exemplar, LabelValues, Metrics } from './instruments.ts'
+import type { LabelValues, Metrics } from './instruments.ts'
+import type { Exemplar } from './prom-metric.ts'
 
 /** Counts and durations that this bridge fills; gauges of our own make are not fed through OpenTelemetry. */
 const definitions: ReadonlyMap<string, MetricDefinition> = new Map(
@@ -104,16 +99,16 @@ function observable(metrics: Metrics, name: string): Observable | undefined {
 }
 
 function labelsOf({ labels }: MetricDefinition, attributes: Attributes): LabelValues {
-  const values: Record<string, string> = {}
-  for (const { name, attribute } of labels) {
+  return labels.map(({ name, attribute }) => {
     const value = attribute === undefined ? derived[name]?.(attributes) : attributes[attribute]
-    values[name] = value === undefined ? absent(attribute) : labelValue(value)
-  }
-  return values
+    return value === undefined ? absent(attribute) : labelValue(value)
+  })
 }
 
-const labelValue = (value: AttributeValue): string =>
-  typeof value === 'string' ? value : JSON.stringify(value)
+function labelValue(value: AttributeValue): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' ? `${value}` : JSON.stringify(value)
+}
 
 const absent = (attribute: string | undefined): string =>
   attribute === ATTR_HTTP_ROUTE ? HTTP_ROUTE_VALUE_UNMATCHED : ''
@@ -121,12 +116,6 @@ const absent = (attribute: string | undefined): string =>
 /** Ids of the sampled span of `context`; an unsampled trace exists nowhere, so it is no example of anything. */
 function exemplarOf(context: Context = contextApi.active()): Exemplar | undefined {
   const span = trace.getSpanContext(context)
-  if (
-    span === undefined ||
-    (span.traceFlags & TraceFlags.SAMPLED) === 0 ||
-    !isSpanContextValid(span)
-  ) {
-    return undefined
-  }
+  if (span === undefined || (span.traceFlags & TraceFlags.SAMPLED) === 0) return undefined
   return { trace_id: span.traceId, span_id: span.spanId }
 }

@@ -25,7 +25,7 @@ export function describeTarget({ registry }: Metrics, resource: Resource): void 
 export function describeOwnership(metrics: Metrics, catalog: Catalog): void {
   const reviewed = metrics.instrument(METRIC_THROUGHLINE_OWNERSHIP_REVIEWED)
   for (const [team, { reviewedAt }] of catalog.teams) {
-    if (reviewedAt !== undefined) reviewed.set({ team }, Date.parse(reviewedAt) / 1000)
+    if (reviewedAt !== undefined) reviewed.set([team], Date.parse(reviewedAt) / 1000)
   }
 }
 

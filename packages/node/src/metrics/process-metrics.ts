@@ -55,16 +55,16 @@ function measureEventLoop(metrics: Metrics): () => void {
   let before = performance.eventLoopUtilization()
   metrics.onScrape(() => {
     if (delay.count > 0) {
-      min.set({}, delay.min / NANOSECONDS)
-      max.set({}, delay.max / NANOSECONDS)
-      mean.set({}, delay.mean / NANOSECONDS)
-      p50.set({}, delay.percentile(50) / NANOSECONDS)
-      p90.set({}, delay.percentile(90) / NANOSECONDS)
-      p99.set({}, delay.percentile(99) / NANOSECONDS)
+      min.set([], delay.min / NANOSECONDS)
+      max.set([], delay.max / NANOSECONDS)
+      mean.set([], delay.mean / NANOSECONDS)
+      p50.set([], delay.percentile(50) / NANOSECONDS)
+      p90.set([], delay.percentile(90) / NANOSECONDS)
+      p99.set([], delay.percentile(99) / NANOSECONDS)
       delay.reset()
     }
     const now = performance.eventLoopUtilization()
-    utilization.set({}, performance.eventLoopUtilization(now, before).utilization)
+    utilization.set([], performance.eventLoopUtilization(now, before).utilization)
     before = now
   })
   return () => void delay.disable()
@@ -75,7 +75,7 @@ function measureGarbageCollection(metrics: Metrics): () => void {
   const observer = new PerformanceObserver(list => {
     for (const entry of list.getEntries()) {
       const { kind = 0 } = (entry as { detail?: { kind?: number } }).detail ?? {}
-      duration.observe({ v8js_gc_type: GC_TYPES[kind] ?? 'other' }, entry.duration / MILLISECONDS)
+      duration.observe([GC_TYPES[kind] ?? 'other'], entry.duration / MILLISECONDS)
     }
   })
   observer.observe({ entryTypes: ['gc'] })
@@ -88,21 +88,21 @@ function measureMemory(metrics: Metrics): void {
   const resident = metrics.instrument(METRIC_PROCESS_RESIDENT_MEMORY)
   metrics.onScrape(() => {
     for (const space of getHeapSpaceStatistics()) {
-      used.set({ v8js_heap_space_name: space.space_name }, space.space_used_size)
+      used.set([space.space_name], space.space_used_size)
     }
-    limit.set({}, getHeapStatistics().heap_size_limit)
-    resident.set({}, process.memoryUsage.rss())
+    limit.set([], getHeapStatistics().heap_size_limit)
+    resident.set([], process.memoryUsage.rss())
   })
 }
 
 function measureProcessor(metrics: Metrics): void {
   const cpu = metrics.instrument(METRIC_PROCESS_CPU)
-  metrics.instrument(METRIC_PROCESS_START_TIME).set({}, performance.timeOrigin / MILLISECONDS)
+  metrics.instrument(METRIC_PROCESS_START_TIME).set([], performance.timeOrigin / MILLISECONDS)
   let counted = 0
   metrics.onScrape(() => {
     const { user, system } = process.cpuUsage()
     const total = (user + system) / MICROSECONDS
-    cpu.add({}, total - counted)
+    cpu.add([], total - counted)
     counted = total
   })
 }

@@ -1,0 +1,103 @@
+import type { CatalogCost } from './catalog.ts'
+import type { OtlpSpeed } from './otlp.ts'
+import type { Overhead } from './overhead.ts'
+import { renderSpread } from './spread.ts'
+import type { StartUp } from './start-up.ts'
+import { renderTable } from './table.ts'
+import { VARIANTS } from './variants.ts'
+
+/** What was measured, on what. */
+export interface Report {
+  readonly schema: 1
+  readonly command: string
+  readonly machine: {
+    readonly node: string
+    readonly cpu: string
+    readonly cores: number
+    /** Whether the measured process had a core of its own. */
+    readonly pinned?: boolean
+  }
+  readonly overhead?: Overhead
+  readonly startUp?: Readonly<Record<string, StartUp>>
+  readonly catalog?: CatalogCost
+  readonly otlp?: OtlpSpeed
+}
+
+/** The report as Markdown, for a terminal and for docs/performance.md. */
+export function renderReport(report: Report): string {
+  const { command, machine, overhead, startUp, catalog, otlp } = report
+  const { node, cpu, cores, pinned } = machine
+  const pinning =
+    pinned === undefined ? '' : pinned ? ', measured process on a core of its own' : ', not pinned'
+  return [
+    `\`${command}\` on Node ${node}, ${cores} cores of ${cpu}${pinning}`,
+    ...(overhead === undefined ? [] : renderOverhead(overhead)),
+    ...(startUp === undefined ? [] : renderStartUp(startUp)),
+    ...(catalog === undefined ? [] : renderCatalog(catalog)),
+    ...(otlp === undefined ? [] : renderOtlp(otlp)),
+    '',
+  ].join('\n\n')
+}
+
+function renderOverhead({ rounds, routes, oursOverLean }: Overhead): string[] {
+  return Object.entries(routes).flatMap(([route, costs]) => [
+    `### ${route}, ${rounds} rounds`,
+    renderTable([
+      ['variant', 'CPU µs a request', 'ratio to none', 'added µs', 'spans a request', 'RSS MB'],
+      ...Object.entries(costs).map(([name, cost]) => [
+        name,
+        renderSpread(cost.cpuMicros, 1),
+        renderSpread(cost.ratio, 2),
+        renderSpread(cost.addedMicros, 1),
+        cost.spansPerRequest.toFixed(2),
+        cost.rssMb.toFixed(0),
+      ]),
+    ]),
+    ...(oursOverLean[route] === undefined
+      ? []
+      : [
+          `Throughline adds ${renderSpread(oursOverLean[route], 2)} times what the lean set-up adds.`,
+        ]),
+  ])
+}
+
+function renderStartUp(startUp: Readonly<Record<string, StartUp>>): string[] {
+  return [
+    '### From the start of the process to its first answer',
+    renderTable([
+      ['variant', 'what it is', 'ms', 'added ms', 'RSS MB'],
+      ...VARIANTS.flatMap(({ name, what }) => {
+        const start = startUp[name]
+        if (start === undefined) return []
+        const { ms, addedMs, rssMb } = start
+        return [[name, what, renderSpread(ms, 0), renderSpread(addedMs, 0), renderSpread(rssMb, 0)]]
+      }),
+    ]),
+  ]
+}
+
+function renderCatalog({ routes, nsPerCall, startMs }: CatalogCost): string[] {
+  return [
+    `### A question to a catalog of ${routes} routes`,
+    renderTable([
+      ['question', 'ns'],
+      ...Object.entries(nsPerCall).map(([name, spread]) => [name, renderSpread(spread, 0)]),
+    ]),
+    '### Reading a catalog at start, in a fresh process',
+    renderTable([
+      ['step', 'ms'],
+      ['import @throughline/catalog', renderSpread(startMs.import, 1)],
+      [`readCatalog + createResolver, ${startMs.routes} routes`, renderSpread(startMs.read, 1)],
+    ]),
+  ]
+}
+
+function renderOtlp(otlp: OtlpSpeed): string[] {
+  return [
+    '### Decoding OTLP on one core',
+    renderTable([
+      ['encoding', 'thousand spans a CPU second'],
+      ...Object.entries(otlp).map(([name, speed]) => [name, renderSpread(speed, 0)]),
+    ]),
+  ]
+}

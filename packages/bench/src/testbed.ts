@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { startTestDatabase } from '@throughline-example/database'
+import { ENVIRONMENT, SERVICE, type Variant } from './variants.ts'
+import { startWorker, type WorkerProcess } from './worker-process.ts'
+
+/** Everything around the measured service: real PostgreSQL, the service it fetches from, a collector. */
+export interface Testbed extends AsyncDisposable {
+  /** Whether the measured service has a core of its own. */
+  readonly pinned: boolean
+  start(variant: Variant): Promise<WorkerProcess<{ url: string }, Usage>>
+  /** Spans that the collector has got so far. */
+  countSpans(): Promise<number>
+}
+
+/** What a process has used since its start. */
+export interface Usage {
+  readonly cpuMicros: number
+  readonly rssBytes: number
+}
+
+const SERVICE_CORE = 0
+const OTHERS_CORE = 1
+
+/**
+ * Starts the surroundings. Where the system can pin (Linux with taskset, two cores), the measured service gets core 0,
+ * and everything else core 1, this process included.
+ */
+export async function startTestbed(): Promise<Testbed> {
+  await using undo = new AsyncDisposableStack()
+  const pinned = pinThisProcess()
+  const database = undo.use(await startTestDatabase())
+  const neighbours = undo.use(
+    await startWorker<{ collector: string; stub: string }, { spans: number }>({
+      args: [new URL('apps/neighbours.mjs', import.meta.url).pathname],
+    }),
+  )
+  const running = undo.move()
+  return {
+    pinned,
+    start: ({ imports }) =>
+      startWorker({
+        args: [...imports.flatMap(name => ['--import', name]), SERVICE],
+        environment: {
+          ...ENVIRONMENT,
+          DATABASE_URL: database.url,
+          STUB_URL: neighbours.ready.stub,
+          OTEL_EXPORTER_OTLP_ENDPOINT: neighbours.ready.collector,
+        },
+        core: pinned ? SERVICE_CORE : undefined,
+      }),
+    countSpans: async () => (await neighbours.ask()).spans,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
+}
+
+/** Children inherit the core, but for those that are given another. */
+function pinThisProcess(): boolean {
+  if (availableParallelism() < 2) return false
+  const args = ['--all-tasks', '--cpu-list', '--pid', String(OTHERS_CORE), String(process.pid)]
+  return spawnSync('taskset', args).status === 0
+}

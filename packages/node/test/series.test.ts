@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createSeriesTable } from '../src/metrics/series.ts'
+
+const createTable = (
+  labels: readonly string[],
+  maxSeries = 100,
+): ReturnType<typeof createSeriesTable<{ value: number }>> =>
+  createSeriesTable(labels, { maxSeries, onOverflow: () => undefined }, () => ({ value: 0 }))
+
+test('equal values are the same series, others are not', () => {
+  const table = createTable(['method', 'route'])
+  table.find(['GET', '/a']).value += 1
+  table.find(['GET', '/a']).value += 1
+  table.find(['GET', '/b']).value += 1
+  table.find(['', 'GET/a']).value += 1
+  expect([...table.entries()]).toEqual([
+    [{ method: 'GET', route: '/a' }, { value: 2 }],
+    [{ method: 'GET', route: '/b' }, { value: 1 }],
+    [{ method: '', route: 'GET/a' }, { value: 1 }],
+  ])
+})
+
+test('a metric without labels has one series', () => {
+  const table = createTable([])
+  table.find([]).value = 3
+  expect([...table.entries()]).toEqual([[{}, { value: 3 }]])
+})
+
+test('a cleared table starts anew', () => {
+  const table = createTable(['queue'], 3)
+  for (const queue of ['a', 'b', 'c', 'd']) table.find([queue]).value = 1
+  table.clear()
+  expect([...table.entries()]).toEqual([])
+  expect(table.find(['a'])).toEqual({ value: 0 })
+})
