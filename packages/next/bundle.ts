@@ -16,7 +16,12 @@ const instrumentationTable: Plugin = {
           ({ name }) => `'${name}': () => require('@opentelemetry/instrumentation-${name}'),`,
         ),
         '}',
-        'export const loadInstrumentation = (name, exportName) => table[name]()[exportName]',
+        'export function loadInstrumentation(name, exportName) {',
+        // In a bundle there is no loading that could be listed from outside.
+        "  if (process.env.THROUGHLINE_DEBUG === '1')",
+        '    process.stderr.write(`throughline: loads @opentelemetry/instrumentation-${name}\\n`)',
+        '  return table[name]()[exportName]',
+        '}',
       ].join('\n'),
     }))
     // Packages have a CommonJS and an ES build; taking the latter everywhere keeps each in the bundle once.

@@ -7,9 +7,6 @@ export const ATTR_THROUGHLINE_AUDIENCE = 'throughline.audience'
 /** Shape of the work the route or queue does: `request`, `export`, `job` or `stream`. */
 export const ATTR_THROUGHLINE_WORK = 'throughline.work'
 
-/** Line of the catalog that decided the team, as `file:line`. */
-export const ATTR_THROUGHLINE_OWNER_DECIDED_BY = 'throughline.owner.decided_by'
-
 /** Set when no line of the catalog lists the route: `by-design` (said so) or `unlisted` (nobody wrote it down). */
 export const ATTR_THROUGHLINE_OWNER_UNOWNED = 'throughline.owner.unowned'
 
@@ -18,18 +15,6 @@ export const THROUGHLINE_OWNER_UNOWNED_VALUE_BY_DESIGN = 'by-design'
 
 /** Value of {@link ATTR_THROUGHLINE_OWNER_UNOWNED}: no line of the catalog matches. */
 export const THROUGHLINE_OWNER_UNOWNED_VALUE_UNLISTED = 'unlisted'
-
-/** Set to `withheld` on an outgoing call that was given no trace headers, since its host is not one of ours. */
-export const ATTR_THROUGHLINE_PROPAGATION = 'throughline.propagation'
-
-/** Value of {@link ATTR_THROUGHLINE_PROPAGATION}: trace headers were not sent. */
-export const THROUGHLINE_PROPAGATION_VALUE_WITHHELD = 'withheld'
-
-/** `true` on a server span that did not obey the caller's `traceparent`, and links to it instead. */
-export const ATTR_THROUGHLINE_TRACE_RESTARTED = 'throughline.trace.restarted'
-
-/** Kind of caller, never who: for example `user`, `api-key`, `service` or `anonymous`. */
-export const ATTR_THROUGHLINE_ACTOR = 'throughline.actor'
 
 /** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `metadata` or `framework`; `prefetch` on a request that nobody waits for. */
 export const ATTR_THROUGHLINE_NEXT_KIND = 'throughline.next.kind'
@@ -111,9 +96,6 @@ export const ATTR_SERVICE_NAMESPACE = 'service.namespace'
 
 /** Identifier of this process among the instances of the service. */
 export const ATTR_SERVICE_INSTANCE_ID = 'service.instance.id'
-
-/** How much the business depends on the service: `critical`, `high`, `medium` or `low`. */
-export const ATTR_SERVICE_CRITICALITY = 'service.criticality'
 
 /** Name of the machine. */
 export const ATTR_HOST_NAME = 'host.name'

@@ -3,6 +3,3 @@ export const HEADER_TRACEPARENT = 'traceparent'
 
 /** Entries that tracing systems send along with `traceparent` (W3C Trace Context). */
 export const HEADER_TRACESTATE = 'tracestate'
-
-/** Key-value pairs that the application sends along with a trace (W3C Baggage). */
-export const HEADER_BAGGAGE = 'baggage'

@@ -208,14 +208,6 @@ export const METRIC_PROCESS_START_TIME: MetricDefinition = {
   meaning: 'When the process started, as seconds since 1970.',
 }
 
-export const METRIC_THROUGHLINE_HTTP_SERVER_ACTIVE_REQUESTS: MetricDefinition = {
-  name: 'throughline_http_server_active_requests',
-  type: 'gauge',
-  unit: '{request}',
-  labels: [from(ATTR_HTTP_ROUTE)],
-  meaning: 'Most requests that were in flight at once since the last scrape.',
-}
-
 export const METRIC_THROUGHLINE_JOB_DURATION: MetricDefinition = {
   name: 'throughline_job_duration_seconds',
   otelName: 'messaging.process.duration',
@@ -233,14 +225,6 @@ export const METRIC_THROUGHLINE_JOBS: MetricDefinition = {
   unit: '{job}',
   labels: [QUEUE, { name: 'state', attribute: 'pgboss.job.state' }],
   meaning: 'Jobs in a queue, by state, in the words of the queue product.',
-}
-
-export const METRIC_THROUGHLINE_JOB_OLDEST_AGE: MetricDefinition = {
-  name: 'throughline_job_oldest_age_seconds',
-  type: 'gauge',
-  unit: 's',
-  labels: [QUEUE],
-  meaning: 'How long the oldest job that could run has waited; 0 when none waits.',
 }
 
 export const METRIC_THROUGHLINE_SPANS_DROPPED: MetricDefinition = {
@@ -297,10 +281,8 @@ export const METRICS: readonly MetricDefinition[] = [
   METRIC_PROCESS_RESIDENT_MEMORY,
   METRIC_PROCESS_CPU,
   METRIC_PROCESS_START_TIME,
-  METRIC_THROUGHLINE_HTTP_SERVER_ACTIVE_REQUESTS,
   METRIC_THROUGHLINE_JOB_DURATION,
   METRIC_THROUGHLINE_JOBS,
-  METRIC_THROUGHLINE_JOB_OLDEST_AGE,
   METRIC_THROUGHLINE_SPANS_DROPPED,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
   METRIC_THROUGHLINE_OWNERSHIP_REVIEWED,

@@ -48,12 +48,12 @@ function findOwner(
     case SpanKind.SERVER:
       return ownerOfRequest(attributes, service, resolver)
     case SpanKind.CLIENT:
-      return ownerOfCall(attributes, service, resolver)
+      return (
+        ownerOfCall(attributes, service, resolver) ?? ownerOfMessage(attributes, service, resolver)
+      )
     case SpanKind.PRODUCER:
-    case SpanKind.CONSUMER: {
-      const queue = attributes[ATTR_MESSAGING_DESTINATION_NAME]
-      return typeof queue === 'string' ? resolver.queue(service, queue) : undefined
-    }
+    case SpanKind.CONSUMER:
+      return ownerOfMessage(attributes, service, resolver)
     default:
       return undefined
   }
@@ -69,6 +69,15 @@ function ownerOfRequest(
   return typeof method === 'string' && typeof path === 'string'
     ? resolver.route(service, method, path)
     : undefined
+}
+
+function ownerOfMessage(
+  attributes: Attributes,
+  service: string,
+  resolver: Resolver,
+): Owner | undefined {
+  const queue = attributes[ATTR_MESSAGING_DESTINATION_NAME]
+  return typeof queue === 'string' ? resolver.queue(service, queue) : undefined
 }
 
 function ownerOfCall(

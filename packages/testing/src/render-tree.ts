@@ -56,6 +56,7 @@ export function renderTree(
       width - serviceWidth - durationWidth - teamWidth - 6,
     ),
   )
+  const errorWidth = Math.max(24, width - leftWidth - serviceWidth - durationWidth - teamWidth - 8)
   const services = [...new Set(tree.spans.map(span => span.service))]
   const paint = (code: string, text: string): string =>
     color ? `\u001b[${code}m${text}\u001b[0m` : text
@@ -65,7 +66,7 @@ export function renderTree(
       paint(`38;5;${HUES[services.indexOf(service) % HUES.length]}`, service.padEnd(serviceWidth)),
       duration.padStart(durationWidth),
       paint('1', team.padEnd(teamWidth)),
-      error === '' ? '' : paint('31', error),
+      error === '' ? '' : paint('31', clip(error, errorWidth)),
     ]
       .join('  ')
       .trimEnd(),
@@ -79,7 +80,7 @@ export function renderTree(
 function drawSpan(span: SpanNode, ownPrefix: string, childPrefix: string): Line[] {
   return [
     {
-      left: `${ownPrefix}${SIGNS[span.kind]} ${span.name}`,
+      left: `${ownPrefix}${SIGNS[span.kind]} ${nameOf(span)}`,
       service: span.service,
       duration: formatDuration(span.durationMs),
       team: span.team ?? '',
@@ -96,9 +97,19 @@ function drawSpan(span: SpanNode, ownPrefix: string, childPrefix: string): Line[
   ]
 }
 
+/** An outgoing call is named by its method alone; a reader wants to know where it went. */
+function nameOf({ name, kind, attributes }: SpanNode): string {
+  const { 'http.request.method': method, 'server.address': host, 'server.port': port } = attributes
+  if (kind !== 'client' || method === undefined || typeof host !== 'string') return name
+  return typeof port === 'number' ? `${name} ${host}:${port}` : `${name} ${host}`
+}
+
 function errorOf({ statusMessage, attributes }: SpanNode): string {
   const status = attributes['http.response.status_code']
-  return statusMessage || (status === undefined ? 'error' : JSON.stringify(status))
+  return (
+    statusMessage.replaceAll(/\s+/g, ' ') ||
+    (status === undefined ? 'error' : JSON.stringify(status))
+  )
 }
 
 /** A duration in the unit a person would say it in. */

@@ -30,15 +30,20 @@ test('a tree shows kind, service, duration, team and error, in columns', () => {
       startMs: 4,
       durationMs: 1180,
       status: 'error',
-      attributes: { 'http.response.status_code': 502 },
+      attributes: {
+        'http.request.method': 'POST',
+        'http.response.status_code': 502,
+        'server.address': 'payments.example.com',
+        'server.port': 443,
+      },
     }),
   ])
   expect(tree && renderTree(tree)).toBe(
     [
       `trace ${'a'.repeat(32)} · 3 spans · web`,
-      '▶ POST /api/billing/plan  web  1.21 s  billing',
-      '├─ → pg.query:INSERT app  web  2.1 ms  platform',
-      '└─ → POST                 web  1.18 s  billing   ✗ 502',
+      '▶ POST /api/billing/plan            web  1.21 s  billing',
+      '├─ → pg.query:INSERT app            web  2.1 ms  platform',
+      '└─ → POST payments.example.com:443  web  1.18 s  billing   ✗ 502',
     ].join('\n'),
   )
 })
