@@ -11,6 +11,14 @@ app.get('/items/:id', async request => {
   return { id: rows[0].id, charge: answer.status }
 })
 
+app.setErrorHandler((error, request, reply) => {
+  reply.code(error.message === 'not yours' ? 403 : 500).send({ error: error.message })
+})
+
+app.get('/theirs/:id', async () => {
+  throw new Error('not yours')
+})
+
 app.get('/boom/:id', async () => {
   throw new Error('boom')
 })

@@ -1,11 +1,14 @@
 import { createServer } from 'node:http'
 
-// SIGNALS=own: the application decides when to exit. Otherwise it leaves signals to Node.
+// SIGNALS=own: the application decides when to exit. SIGNALS=close: it stops serving, and ends when nothing is left to
+// do. Otherwise it leaves signals to Node.
 if (process.env.SIGNALS === 'own') {
   process.on('SIGTERM', () => {
     console.log('application saw SIGTERM')
     server.close(() => process.exit(7))
   })
+} else if (process.env.SIGNALS === 'close') {
+  process.on('SIGTERM', () => server.close())
 }
 
 // /exit and /crash end the process once they are answered.

@@ -28,14 +28,16 @@ export const urlOf = (port: number): string => `http://127.0.0.1:${port}`
 
 /** Takes the wanted ports, and the next free ones in place of those that are not free, which it says. */
 export async function choosePorts(talk: Talk): Promise<Ports> {
-  const taken = new Set<number>()
+  // Whoever has to move goes past the ports of the others, which would else have to move too.
+  const reserved = new Set<number>([...Object.values(WANTED), ...Object.values(WANTED_METRICS)])
   const choose = async <Name extends string>(
     wanted: Readonly<Record<Name, number>>,
   ): Promise<Record<Name, number>> => {
     const chosen = { ...wanted } as Record<Name, number>
     for (const [name, port] of Object.entries(wanted) as [Name, number][]) {
-      chosen[name] = await findPort(port, taken)
-      taken.add(chosen[name])
+      reserved.delete(port)
+      chosen[name] = await findPort(port, reserved)
+      reserved.add(chosen[name])
       if (chosen[name] !== port) talk.say(`port ${port} is taken; ${name} uses ${chosen[name]}`)
     }
     return chosen

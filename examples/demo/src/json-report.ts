@@ -2,7 +2,23 @@ import type { AttributeValue } from '@throughline/otlp'
 import type { SpanNode } from '@throughline/testing'
 import type { Outcome } from './outcome.ts'
 
-interface JsonSpan {
+/** What `--json` prints. */
+export interface JsonReport {
+  readonly schema: 1
+  readonly scenarios: readonly JsonScenario[]
+}
+
+/** What became of one scenario. */
+export interface JsonScenario {
+  readonly name: string
+  readonly ok: boolean
+  readonly traceId: string | null
+  readonly problems: readonly string[]
+  readonly spans: readonly JsonSpan[]
+}
+
+/** One span of the trace of a scenario. */
+export interface JsonSpan {
   readonly traceId: string
   readonly spanId: string
   readonly parentSpanId: string | null
@@ -25,7 +41,8 @@ export function renderJson(outcomes: readonly Outcome[]): string {
     problems,
     spans: trace?.spans.map(describeSpan) ?? [],
   }))
-  return JSON.stringify({ schema: 1, scenarios }, (_key, value: unknown) =>
+  const report: JsonReport = { schema: 1, scenarios }
+  return JSON.stringify(report, (_key, value: unknown) =>
     typeof value === 'bigint' ? Number(value) : value,
   )
 }

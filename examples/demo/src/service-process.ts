@@ -17,6 +17,12 @@ export interface ServiceCommand {
   readonly readyUrl: string
 }
 
+/** How a process ended: by its exit code, or by a signal. */
+export interface Ending {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
 /** One running service. */
 export interface ServiceProcess {
   readonly name: string
@@ -25,7 +31,8 @@ export interface ServiceProcess {
   recentOutput(): string
   /** Rejects when the process ends before {@link stop} is called. */
   readonly failed: Promise<never>
-  stop(): Promise<void>
+  /** Ends it by SIGTERM, and by SIGKILL what is left of its group after five seconds. */
+  stop(): Promise<Ending>
 }
 
 /**
@@ -80,13 +87,16 @@ function describe(name: string, child: ChildProcess): ServiceProcess {
     recentOutput,
     failed,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      stopping = true
-      signalGroup(pid, 'SIGTERM')
-      const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
-      await Promise.race([exited, once(late, 'abort')])
-      signalGroup(pid, 'SIGKILL')
-      await exited
+      const hasEnded = child.exitCode !== null || child.signalCode !== null
+      if (!hasEnded) {
+        stopping = true
+        signalGroup(pid, 'SIGTERM')
+        const late = AbortSignal.timeout(STOP_TIMEOUT_MS)
+        await Promise.race([exited, once(late, 'abort')])
+        signalGroup(pid, 'SIGKILL')
+        await exited
+      }
+      return { code: child.exitCode, signal: child.signalCode }
     },
   }
 }

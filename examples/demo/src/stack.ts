@@ -56,7 +56,7 @@ export async function startStack({
     signal.throwIfAborted()
     talk.say(`starting ${command.name}`)
     const service = await startService(command, signal, pid => record.add(pid))
-    undo.defer(() => service.stop())
+    undo.defer(async () => void (await service.stop()))
     services.push(service)
   }
 
@@ -102,7 +102,11 @@ function describeServices(
     describe(
       'web',
       [NEXT, 'start', '-H', '127.0.0.1'],
-      { ...traced('web'), PARTNER_API_URL: urlOf(services['partner-api']) },
+      {
+        ...traced('web'),
+        NODE_ENV: 'production',
+        PARTNER_API_URL: urlOf(services['partner-api']),
+      },
       '/api/health',
     ),
   ]

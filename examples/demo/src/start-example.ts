@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { EXAMPLES, REGISTER } from './stack.ts'
-import { startService } from './service-process.ts'
+import { startService, type Ending } from './service-process.ts'
 
 /** One example to start for a test. */
 export interface ExampleOptions {
@@ -20,6 +20,8 @@ export interface RunningExample extends AsyncDisposable {
   readonly metricsUrl: string
   /** Its last lines. */
   output(): string
+  /** Tells it to end, and gives how it did. */
+  stop(): Promise<Ending>
 }
 
 /** Starts one example on free ports, with the owners of all; rejects with its last output when it does not get ready. */
@@ -51,7 +53,8 @@ export async function startExample({
     url,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     output: () => service.recentOutput(),
-    [Symbol.asyncDispose]: () => service.stop(),
+    stop: () => service.stop(),
+    [Symbol.asyncDispose]: async () => void (await service.stop()),
   }
 }
 

@@ -24,7 +24,8 @@ export async function buildWeb({ webFolder, inputs, say, signal }: WebBuildOptio
   say('building the web app (next build, usually 20 to 60 s) …')
   const child = spawn('npm', ['run', '--silent', 'build'], {
     cwd: webFolder,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
+    // Next.js builds for nothing else: with another NODE_ENV from outside it fails.
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   })

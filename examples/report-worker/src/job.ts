@@ -11,13 +11,15 @@ const FAIL = "update reports set status = 'failed' where id = $1"
  * A report that is done already, because the queue gave the job out twice, is left as it is.
  */
 export async function runJob(reportId: string, resources: ReportResources): Promise<void> {
-  const { database } = resources
+  const { database, signal } = resources
   const month = await begin(database, reportId)
   if (month === undefined) return
   try {
     await database.query(FINISH, [reportId, await buildReport(month, resources)])
   } catch (error) {
     await database.query(FAIL, [reportId])
+    // What is cut short says only that it was; this says why.
+    signal.throwIfAborted()
     throw error
   }
 }

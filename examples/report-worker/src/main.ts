@@ -26,7 +26,8 @@ await boss.createQueue(QUEUE, { notify: true, retryLimit: 2, retryDelay: 1, expi
 const stopping = new AbortController()
 await boss.work<{ reportId: string }>(
   QUEUE,
-  { pollingIntervalSeconds: 1 },
+  // Only a new job is notified of. One that is due again after its delay has to be looked for: by default each 30 s.
+  { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
   async ([job]: Job<{ reportId: string }>[]) => {
     if (job === undefined) return
     const signal = AbortSignal.any([stopping.signal, job.signal])

@@ -52,7 +52,7 @@ export const ATTR_DB_SYSTEM_NAME = 'db.system.name'
 /** Name of the database, fully qualified within its server. */
 export const ATTR_DB_NAMESPACE = 'db.namespace'
 
-/** Query with its literals replaced by `?`. */
+/** Query as the application wrote it; values that are passed as parameters are not in it. */
 export const ATTR_DB_QUERY_TEXT = 'db.query.text'
 
 /** Operation, for example `SELECT`. */
@@ -61,7 +61,7 @@ export const ATTR_DB_OPERATION_NAME = 'db.operation.name'
 /** Collection the operation acts on, for example a table. */
 export const ATTR_DB_COLLECTION_NAME = 'db.collection.name'
 
-/** Pool of connections, unique within the process: `host:port/database`. */
+/** Pool of connections: `host:port/database`, as far as its options say so. */
 export const ATTR_DB_CLIENT_CONNECTION_POOL_NAME = 'db.client.connection.pool.name'
 
 /** State of a connection in its pool: `idle` or `used`. */
@@ -106,19 +106,19 @@ export const ATTR_HOST_ARCH = 'host.arch'
 /** Class of the exception. */
 export const ATTR_EXCEPTION_TYPE = 'exception.type'
 
-/** Message of the exception, redacted. */
+/** Message of the exception. */
 export const ATTR_EXCEPTION_MESSAGE = 'exception.message'
 
-/** Stack trace of the exception, redacted. */
+/** Stack trace of the exception. */
 export const ATTR_EXCEPTION_STACKTRACE = 'exception.stacktrace'
 
 /** Path of the request, without its query. */
 export const ATTR_URL_PATH = 'url.path'
 
-/** Query of the request, redacted, without `?`. */
+/** Query of the request, without `?`. */
 export const ATTR_URL_QUERY = 'url.query'
 
-/** Address of an outgoing call, its query redacted. */
+/** Address of an outgoing call. */
 export const ATTR_URL_FULL = 'url.full'
 
 /** Scheme of the request: `http` or `https`. */

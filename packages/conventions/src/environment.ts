@@ -1,6 +1,6 @@
 /**
  * Path of `ownership.yaml`.
- * @default the nearest one from the working directory upwards
+ * @default the nearest one from the main script upwards; for Next.js, from the working directory
  */
 export const ENV_THROUGHLINE_CATALOG = 'THROUGHLINE_CATALOG'
 
@@ -96,7 +96,7 @@ export const ENV_OTEL_SDK_DISABLED = 'OTEL_SDK_DISABLED'
 
 /**
  * How much telemetry says about itself: `none`, `error`, `warn`, `info`, `debug`, `verbose` or `all`.
- * @default info
+ * @default error
  */
 export const ENV_OTEL_LOG_LEVEL = 'OTEL_LOG_LEVEL'
 

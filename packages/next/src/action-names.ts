@@ -8,8 +8,11 @@ interface ActionEntry {
   readonly workers?: Readonly<Record<string, unknown>>
 }
 
+/** Server actions by their ids. */
+type Actions = Readonly<Record<string, ActionEntry>>
+
 interface Manifest {
-  readonly node?: Readonly<Record<string, ActionEntry>>
+  readonly node?: Actions
 }
 
 const FILE = join('server', 'server-reference-manifest.json')
@@ -27,27 +30,40 @@ export interface ActionNames {
 }
 
 /** Reads the manifest below `folder`, where the application is, at the first question. */
-export function createActionNames(folder: string): ActionNames {
-  let entries: Readonly<Record<string, ActionEntry>> | undefined
-  const builds = process.env['NODE_ENV'] === 'development' ? BUILDS.development : BUILDS.production
-  const load = (): Readonly<Record<string, ActionEntry>> => {
-    const manifests = builds.map(build => readManifest(join(folder, build, FILE)))
+export function createActionNames(
+  folder: string,
+  mode: 'development' | 'production' = process.env['NODE_ENV'] === 'development'
+    ? 'development'
+    : 'production',
+): ActionNames {
+  const load = (): Actions => {
+    const manifests = BUILDS[mode].map(build => readManifest(join(folder, build, FILE)))
     return manifests.find(manifest => manifest !== undefined) ?? {}
   }
+  let actions: Actions | undefined
   return {
     find(id, page) {
+      const name = nameIn((actions ??= load()), id, page)
       // In development actions come and go, so a miss is looked up again.
-      if (entries === undefined || (id !== undefined && entries[id] === undefined)) entries = load()
-      if (id !== undefined) return entries[id]?.exportedName
-      const names = Object.values(entries)
-        .filter(({ workers }) => page !== undefined && workers?.[`app${page}`] !== undefined)
-        .map(({ exportedName }) => exportedName)
-      return names.length === 1 ? names[0] : undefined
+      if (name !== undefined || mode === 'production') return name
+      return nameIn((actions = load()), id, page)
     },
   }
 }
 
-function readManifest(file: string): Readonly<Record<string, ActionEntry>> | undefined {
+function nameIn(
+  actions: Actions,
+  id: string | undefined,
+  page: string | undefined,
+): string | undefined {
+  if (id !== undefined) return actions[id]?.exportedName
+  const names = Object.values(actions)
+    .filter(({ workers }) => page !== undefined && workers?.[`app${page}`] !== undefined)
+    .map(({ exportedName }) => exportedName)
+  return names.length === 1 ? names[0] : undefined
+}
+
+function readManifest(file: string): Actions | undefined {
   try {
     return (JSON.parse(readFileSync(file, 'utf8')) as Manifest).node
   } catch {

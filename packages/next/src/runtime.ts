@@ -1,10 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import {
-  activeTelemetry,
-  runsApplication,
-  startRuntime,
-  type Telemetry,
-} from '@throughline/node/runtime'
+import { runsApplication, startRuntime, telemetryStarter } from '@throughline/node/runtime'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { createActionNames } from './action-names.ts'
 import { createNextTracer, NEXT_SCOPE } from './next-tracer.ts'
@@ -14,12 +9,35 @@ import { createServerRequests } from './server-requests.ts'
 
 export { recordRequestError } from './request-errors.ts'
 
-/** Starts telemetry for a Next.js application in the working directory, unless it runs already. Throws what startRuntime throws. */
-export function startNext(startedBy: string): Telemetry {
-  const running = activeTelemetry()
-  if (running !== undefined) return running
-  // The fetch instrumentation makes the span of a fetch; read by Next.js at each call.
-  process.env['NEXT_OTEL_FETCH_DISABLED'] ??= '1'
+/** Who may have started: the preload comes first, and then register() has nothing left to do. */
+const PRELOAD = '--import @throughline/next/preload'
+const REGISTER = 'register() of @throughline/next'
+
+/**
+ * Starts telemetry for the Next.js application in the working directory, unless that has been done.
+ *
+ * Never throws: to a register() that throws Next.js answers by 500 to every request. What goes wrong is said on stderr.
+ */
+export function startRegistered(): void {
+  const starter = telemetryStarter()
+  if (starter !== PRELOAD && starter !== REGISTER) startOrSay(REGISTER)
+}
+
+/** Starts telemetry for `--import @throughline/next/preload`. What goes wrong is said on stderr; the application runs anyway. */
+export function startPreloaded(): void {
+  if (runsApplication(process.argv[1]) && servesApplication(process.argv)) startOrSay(PRELOAD)
+}
+
+function startOrSay(startedBy: string): void {
+  try {
+    startNext(startedBy)
+  } catch (error) {
+    const { message, fix = '' } = error as Error & { fix?: string }
+    process.stderr.write(`throughline: ${message}. ${fix}\n`)
+  }
+}
+
+function startNext(startedBy: string): void {
   const folder = process.cwd()
   const requests = createServerRequests()
   let served = false
@@ -28,7 +46,7 @@ export function startNext(startedBy: string): Telemetry {
     served = true
     traceServerActions(folder, createActionNames(folder))
   }
-  return startRuntime({
+  startRuntime({
     startedBy,
     folder,
     tracerFor: (scope, tracer) =>
@@ -36,17 +54,8 @@ export function startNext(startedBy: string): Telemetry {
     ignoreIncomingPath: path => path.startsWith('/_next/') || path.startsWith('/__nextjs'),
     describeRequest,
   })
-}
-
-/** Starts telemetry for `--import @throughline/next/preload`. What goes wrong is said on stderr; the application runs anyway. */
-export function startPreloaded(): void {
-  if (!runsApplication(process.argv[1]) || !servesApplication(process.argv)) return
-  try {
-    startNext('--import @throughline/next/preload')
-  } catch (error) {
-    const { message, fix = '' } = error as Error & { fix?: string }
-    process.stderr.write(`throughline: ${message}. ${fix}\n`)
-  }
+  // The fetch instrumentation makes the span of a fetch; read by Next.js at each call.
+  process.env['NEXT_OTEL_FETCH_DISABLED'] ??= '1'
 }
 
 /** Tells a prefetch, which nobody waits for, from a visit. */

@@ -86,6 +86,24 @@ test('what is not sampled is not sent, and is counted all the same', async () =>
   expect(collector.spans).toEqual([])
 })
 
+test('what telemetry sends is no call of the application', async () => {
+  const { url, received } = await startRecorder()
+  const port = await findFreePort()
+  await using app = await startFixture('fastify-app.mjs', {
+    environment: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: url,
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+      OTEL_BSP_SCHEDULE_DELAY: '10',
+      THROUGHLINE_METRICS_PORT: String(port),
+    },
+  })
+  await fetch(`${app.url}/nothing`)
+  await received
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  expect(metrics).toContain('http_server_request_duration_seconds_count')
+  expect(metrics).not.toContain('http_client_request_duration_seconds_count')
+})
+
 test('a disabled process has neither traces nor a port for metrics', async () => {
   await using collector = await startCollector()
   const port = await findFreePort()

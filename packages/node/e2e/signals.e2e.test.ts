@@ -1,9 +1,11 @@
-import { createServer } from 'node:http'
+import { Agent, createServer, get, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { startCollector } from '@throughline/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFixture } from './fixture-app.ts'
+import { findFreePort } from './free-port.ts'
 
 /** A collector that takes connections and never answers. */
 async function startSilentCollector(): Promise<string> {
@@ -53,6 +55,26 @@ test.for(['refused', 'silent'])(
     expect(performance.now() - from).toBeLessThan(2_500)
   },
 )
+
+test('a scraper that keeps its connection does not keep a process that has nothing left to do', async () => {
+  const port = await findFreePort()
+  const agent = new Agent({ keepAlive: true })
+  onTestFinished(() => agent.destroy())
+  await using app = await startFixture('signals-app.mjs', {
+    environment: {
+      SIGNALS: 'close',
+      OTEL_TRACES_EXPORTER: 'none',
+      THROUGHLINE_METRICS_PORT: String(port),
+    },
+  })
+  const scrape = get({ host: '127.0.0.1', port, path: '/metrics', agent })
+  const [answer] = (await once(scrape, 'response')) as [IncomingMessage]
+  expect(await text(answer)).toContain('# EOF')
+  const from = performance.now()
+  app.kill('SIGTERM')
+  expect(await app.ended).toEqual({ code: 0, signal: null })
+  expect(performance.now() - from).toBeLessThan(2_500)
+})
 
 test('a process that ends by itself sends its spans first', async () => {
   await using collector = await startCollector()

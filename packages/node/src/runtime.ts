@@ -26,7 +26,7 @@ import { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
 import { replaceTracers, type TracerFor } from './tracer-provider.ts'
 
 export { runsApplication } from './application-process.ts'
-export { activeTelemetry } from './telemetry-slot.ts'
+export { activeTelemetry, telemetryStarter } from './telemetry-slot.ts'
 export type { Telemetry } from './telemetry.ts'
 export type { TracerFor } from './tracer-provider.ts'
 
@@ -36,7 +36,7 @@ export interface RuntimeOptions {
   readonly startedBy: string
   /** Name of the service. @default `OTEL_SERVICE_NAME`, else the name in the nearest package.json */
   readonly service?: string
-  /** Path of `ownership.yaml`. @default `THROUGHLINE_CATALOG`, else the nearest one from the working directory upwards */
+  /** Path of `ownership.yaml`. @default `THROUGHLINE_CATALOG`, else the nearest one from the application's folder upwards */
   readonly catalog?: string
   /** Folder of the application; what it has installed decides what is instrumented. @default the main script's */
   readonly folder?: string
@@ -58,9 +58,10 @@ export interface RuntimeOptions {
  * `start()` or `--import @throughline/node/register`.
  */
 export function startRuntime(options: RuntimeOptions): Telemetry {
-  assertFirst(options.startedBy)
   const settings = readEnvironment(options.environment ?? process.env)
-  const telemetry = settings.disabled ? createDisabled(settings) : startEnabled(options, settings)
+  if (!settings.disabled) assertFirst(options.startedBy)
+  const start = settings.disabled ? createDisabled : startEnabled
+  const telemetry = start(options, settings)
   takeSlot(options.startedBy, telemetry)
   return telemetry
 }
@@ -72,7 +73,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
 
   const folder = options.folder ?? mainFolder()
   const packaged = describePackage(folder)
-  const service = options.service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
+  const service = nameService(options, settings)
   const resource = createResource({
     ...packaged,
     ...settings.resourceAttributes,
@@ -157,10 +158,10 @@ function startMetricsServer(
   })
 }
 
-function createDisabled({ service, metricsMaxSeries }: EnvironmentSettings): Telemetry {
-  const { registry } = createMetrics({ maxSeries: metricsMaxSeries })
+function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings): Telemetry {
+  const { registry } = createMetrics({ maxSeries: settings.metricsMaxSeries })
   return {
-    service: service ?? String(describePackage(mainFolder())[ATTR_SERVICE_NAME]),
+    service: nameService(options, settings),
     metricsUrl: undefined,
     registry,
     flush: () => Promise.resolve(),
@@ -169,6 +170,11 @@ function createDisabled({ service, metricsMaxSeries }: EnvironmentSettings): Tel
       return Promise.resolve()
     },
   }
+}
+
+function nameService({ service, folder }: RuntimeOptions, settings: EnvironmentSettings): string {
+  const packaged = describePackage(folder ?? mainFolder())
+  return service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
 }
 
 function isScrape(request: IncomingMessage, server: MetricsServer | undefined): boolean {

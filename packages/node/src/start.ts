@@ -5,7 +5,7 @@ import type { Telemetry } from './telemetry.ts'
 export interface StartOptions {
   /** Name of the service, as in the catalog. @default `OTEL_SERVICE_NAME`, else the name in the nearest package.json */
   readonly service?: string
-  /** Path of `ownership.yaml`. @default `THROUGHLINE_CATALOG`, else the nearest one from the working directory upwards */
+  /** Path of `ownership.yaml`. @default `THROUGHLINE_CATALOG`, else the nearest one from the application's folder upwards */
   readonly catalog?: string
 }
 

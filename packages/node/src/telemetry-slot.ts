@@ -17,6 +17,11 @@ export function activeTelemetry(): Telemetry | undefined {
   return ((globalThis as Globals)[slot] as Slot | undefined)?.telemetry
 }
 
+/** Who started the telemetry that runs in this process, in its own words, or undefined. */
+export function telemetryStarter(): string | undefined {
+  return ((globalThis as Globals)[slot] as Slot | undefined)?.startedBy
+}
+
 /** Takes the process's slot, until {@link releaseSlot}. */
 export function takeSlot(startedBy: string, telemetry: Telemetry): void {
   ;(globalThis as Globals)[slot] = { startedBy, telemetry } satisfies Slot

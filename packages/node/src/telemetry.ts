@@ -8,7 +8,10 @@ export interface Telemetry {
   readonly metricsUrl: string | undefined
   /** Registry behind `/metrics`: register an application's own prom-client metrics here. */
   readonly registry: Registry
-  /** Sends what is finished. Resolves when the collector has it or the exporter has given up; never rejects. */
+  /**
+   * Sends what is finished. Resolves when the collector has it, when the exporter has given up, and after
+   * {@link SHUTDOWN_DEADLINE_MS} in any case; never rejects.
+   */
   flush(): Promise<void>
   /**
    * Flushes and stops, within {@link SHUTDOWN_DEADLINE_MS} whatever the collector does; never rejects.

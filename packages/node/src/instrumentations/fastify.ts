@@ -1,4 +1,5 @@
-import { context, SpanStatusCode, trace } from '@opentelemetry/api'
+import type { ServerResponse } from 'node:http'
+import { context, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
 import { getRPCMetadata } from '@opentelemetry/core'
 import { observe } from './channel.ts'
 
@@ -6,7 +7,9 @@ import { observe } from './channel.ts'
 interface Request {
   readonly routeOptions?: { readonly url?: string }
 }
-type Thrown = Error & { readonly statusCode?: number }
+interface Reply {
+  readonly raw: ServerResponse
+}
 interface Fastify {
   addHook(
     name: 'onRequest',
@@ -14,7 +17,7 @@ interface Fastify {
   ): void
   addHook(
     name: 'onError',
-    hook: (request: Request, reply: unknown, error: Thrown, done: () => void) => void,
+    hook: (request: Request, reply: Reply, error: Error, done: () => void) => void,
   ): void
 }
 
@@ -33,14 +36,24 @@ export function observeFastify(): () => void {
       if (server !== undefined && route !== undefined) server.route = route
       done()
     })
-    fastify.addHook('onError', (_request, _reply, error, done) => {
-      // Fastify has not set the reply's status yet; an error that asks for a 4xx is the caller's, not ours.
-      if ((error.statusCode ?? 500) >= 500) {
-        const span = getRPCMetadata(context.active())?.span ?? trace.getActiveSpan()
-        span?.recordException(error)
-        span?.setStatus({ code: SpanStatusCode.ERROR, message: error.message })
-      }
+    fastify.addHook('onError', (_request, reply, error, done) => {
+      const span = getRPCMetadata(context.active())?.span ?? trace.getActiveSpan()
+      if (span !== undefined) recordFailure(span, reply.raw, error)
       done()
     })
+  })
+}
+
+/**
+ * Records `error` on the span of its request, unless the answer turns out to be below 500: then it is the caller's error,
+ * not ours. Which it is nobody knows before the application's own error handler has run.
+ */
+function recordFailure(span: Span, response: ServerResponse, error: Error): void {
+  const happenedAt = Date.now()
+  // Before the listener that ends the span.
+  response.prependOnceListener('close', () => {
+    if (response.statusCode < 500) return
+    span.recordException(error, happenedAt)
+    span.setStatus({ code: SpanStatusCode.ERROR, message: error.message })
   })
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
-import type { Attributes } from '@opentelemetry/api'
+import { context, type Attributes } from '@opentelemetry/api'
+import { isTracingSuppressed } from '@opentelemetry/core'
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http'
 
 /** How requests that come in are traced. */
@@ -18,9 +19,13 @@ export function createHttpInstrumentation({
 }: IncomingOptions): HttpInstrumentation {
   return new HttpInstrumentation({
     ignoreIncomingRequestHook: ignoreRequest,
+    ignoreOutgoingRequestHook: isOurOwnCall,
     ...(describeRequest && { startIncomingSpanHook: describeRequest }),
   })
 }
+
+/** Whether telemetry itself is calling: what it sends is neither a span nor a measurement of the application. */
+export const isOurOwnCall = (): boolean => isTracingSuppressed(context.active())
 
 /**
  * Makes the patches of http and https hold for everybody, now.

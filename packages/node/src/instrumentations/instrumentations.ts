@@ -3,7 +3,12 @@ import { registerInstrumentations, type Instrumentation } from '@opentelemetry/i
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
 import { createPackageFinder } from './application-packages.ts'
 import { observeFastify } from './fastify.ts'
-import { applyHttpPatches, createHttpInstrumentation, type IncomingOptions } from './http.ts'
+import {
+  applyHttpPatches,
+  createHttpInstrumentation,
+  isOurOwnCall,
+  type IncomingOptions,
+} from './http.ts'
 import { seeImportedCommonJs } from './imported-commonjs.ts'
 import { createLibraryInstrumentations } from './libraries.ts'
 
@@ -31,7 +36,7 @@ export function instrument({
     (enabled === undefined || enabled.includes(name)) && !disabled.includes(name)
   const instrumentations: Instrumentation[] = [
     ...(allowed('http') ? [createHttpInstrumentation(incoming)] : []),
-    ...(allowed('undici') ? [new UndiciInstrumentation()] : []),
+    ...(allowed('undici') ? [new UndiciInstrumentation({ ignoreRequestHook: isOurOwnCall })] : []),
     ...createLibraryInstrumentations({ has, allowed }),
   ]
   const unregister = registerInstrumentations({ instrumentations, tracerProvider, meterProvider })

@@ -38,6 +38,8 @@ export function serveMetrics(metrics: Metrics, options: MetricsServerOptions): M
     options.onListening?.(url)
   })
   server.unref()
+  // A scraper keeps its connection, which would keep a process that has nothing left to do.
+  server.on('connection', socket => void socket.unref())
   return {
     owns: other => other === server,
     get url() {
