@@ -66,7 +66,8 @@ function readServerPid(): number {
 
 async function gone(pid: number): Promise<void> {
   const deadline = Date.now() + 10_000
-  while (pid !== 0 && isAlive(pid)) {
+  if (pid === 0) return
+  while (isAlive(pid)) {
     if (Date.now() > deadline) throw new Error(`process ${pid} still runs`)
     await delay(20)
   }

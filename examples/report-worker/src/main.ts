@@ -18,6 +18,8 @@ const boss = new PgBoss({
   // A job continues the trace of the request that sent it.
   openTelemetry: { propagateContext: true },
   useListenNotify: true,
+  // Nothing is due by the clock here; the queue for that would only stand in the metrics, owned by nobody.
+  schedule: false,
 })
 boss.on('error', error => console.error(error))
 await boss.start()
