@@ -1,5 +1,6 @@
 import { METRICS, type MetricDefinition } from '../../conventions/src/metrics.ts'
 import { readText } from './files.ts'
+import { renderTable } from './markdown-table.ts'
 
 /** A name that the conventions export, with what its docstring says. */
 export interface DocumentedName {
@@ -90,9 +91,3 @@ function renderMetric({ name, type, unit, labels, otelName, meaning }: MetricDef
 const isValue = ({ constant }: DocumentedName): boolean => constant.includes('_VALUE_')
 
 const code = (text: string): string => `\`${text}\``
-
-function renderTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map(cell => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')
-}

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
@@ -41,7 +41,8 @@ export interface PreparedApp {
 /** Copies the fixture to where the cell's version of Next.js is, and builds it unless it is for development. */
 export async function prepareApp(cell: Cell): Promise<PreparedApp> {
   const home = here(`../../fixture-next-${cell.next}`)
-  const folder = mkdtempSync(join(home, 'app-'))
+  removeAbandoned(home)
+  const folder = mkdtempSync(join(home, `app-${process.pid}-`))
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   cpSync(FIXTURE, folder, { recursive: true })
   rmSync(join(folder, PROXY_FILE[cell.next === 16 ? 15 : 16]))
@@ -55,6 +56,24 @@ export async function prepareApp(cell: Cell): Promise<PreparedApp> {
   } catch (error) {
     remove()
     throw error
+  }
+}
+
+/** Removes what a run left that was ended by force: the name of each folder tells by which process it was made. */
+function removeAbandoned(home: string): void {
+  for (const name of readdirSync(home)) {
+    const [, pid] = /^app-(\d+)-/.exec(name) ?? []
+    if (pid === undefined || isAlive(Number(pid))) continue
+    rmSync(join(home, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 
