@@ -92,7 +92,17 @@ function checkCell(cell: Cell, prepared: () => PreparedApp): void {
     })
     expect(tree).toBeOneTrace()
     expect(tree).toHaveNoOrphans()
-    expect(tree).toContainPath([{ name: 'GET /item/[id]', team: 'stock' }, /^pg\.query/])
+    expect(tree.roots[0]).toMatchObject({
+      name: 'GET /item/[id]',
+      team: 'stock',
+      attributes: { 'http.route': '/item/[id]', 'http.response.status_code': 200 },
+    })
+    expect(tree.spans.filter(({ kind }) => kind === 'server')).toHaveLength(1)
+    expect(tree).toContainPath(['GET /item/[id]', /^pg\.query/])
+    const metrics = await (await fetch(app.metricsUrl)).text()
+    expect(metrics.match(/^http_server_request_duration_seconds_count\{.*/gm)).toEqual([
+      expect.stringMatching(/http_route="\/item\/\[id\]".* 1$/),
+    ])
   })
 
   test.for([

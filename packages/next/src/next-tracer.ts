@@ -7,6 +7,7 @@ import {
   type Tracer,
 } from '@opentelemetry/api'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
+import { adoptedSpan } from './adopted-request.ts'
 import { fateOf } from './next-span-types.ts'
 import { dedupeErrors } from './recorded-errors.ts'
 import { nameRoute, type ServerRequests } from './server-requests.ts'
@@ -62,7 +63,9 @@ export function createNextTracer(
     fn: WithSpan,
   ): unknown => {
     const request = requests.find(active)
-    if (request !== undefined) return context.with(request, fn, undefined, standIn(request))
+    if (request !== undefined) {
+      return context.with(request, fn, undefined, adoptedSpan(request) ?? standIn(request))
+    }
     const span = tracer.startSpan(name, options, active)
     return context.with(requests.adopt(active, span, options.attributes ?? {}), fn, undefined, span)
   }

@@ -1,26 +1,9 @@
-import {
-  context,
-  metrics,
-  trace,
-  type Attributes,
-  type Context,
-  type Histogram,
-  type Span,
-} from '@opentelemetry/api'
-import { getRPCMetadata, RPCType, setRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
-import {
-  ATTR_HTTP_REQUEST_METHOD,
-  ATTR_HTTP_RESPONSE_STATUS_CODE,
-  ATTR_HTTP_ROUTE,
-  ATTR_URL_PATH,
-} from '@throughline/conventions'
+import { context, trace, type Attributes, type Context, type Span } from '@opentelemetry/api'
+import { getRPCMetadata, setRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
+import { adoptRequest, type AdoptedRequest } from './adopted-request.ts'
 
 /** Pages that answer when nothing matched or something broke: no route of the application. */
 const NO_ROUTES = new Set(['/_not-found', '/_error', '/_global-error', '/404', '/500'])
-
-/** Instrument that the HTTP instrumentation measures with, too. */
-const DURATION = 'http.server.request.duration'
 
 /** The requests that are being served, by the id of their HTTP server span. */
 export interface ServerRequests {
@@ -50,8 +33,7 @@ export function nameRoute(active: Context, route: unknown): void {
  * as trace headers. By them the second pass finds the request again: its span, and where its route is to be written.
  */
 export function createServerRequests(): ServerRequests {
-  const live = new Map<string, RPCMetadata>()
-  let duration: Histogram | undefined
+  const live = new Map<string, RPCMetadata | AdoptedRequest>()
 
   const remember = (request: RPCMetadata): void => {
     const { spanId } = request.span.spanContext()
@@ -68,32 +50,14 @@ export function createServerRequests(): ServerRequests {
         return active
       }
       const found = live.get(trace.getSpanContext(active)?.spanId ?? '')
-      return found && enter(active, found)
+      if (found === undefined) return undefined
+      if ('resume' in found) found.resume()
+      return enter(active, found)
     },
     adopt(active, span, attributes) {
-      const request: RPCMetadata = { type: RPCType.HTTP, span }
-      const method = String(attributes['http.method'])
-      const [path = ''] = String(attributes['http.target']).split('?')
-      span.setAttributes({ [ATTR_HTTP_REQUEST_METHOD]: method, [ATTR_URL_PATH]: path })
-      const startedAt = performance.now()
-      beforeEnd(span, () => {
-        const status = (span as Partial<ReadableSpan>).attributes?.['http.status_code']
-        const measured = {
-          [ATTR_HTTP_REQUEST_METHOD]: method,
-          ...(status === undefined ? {} : { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status }),
-          ...(request.route === undefined ? {} : { [ATTR_HTTP_ROUTE]: request.route }),
-        }
-        span.setAttributes(measured)
-        if (request.route !== undefined) span.updateName(`${method} ${request.route}`)
-        // At its first use, since there is no meter provider when this is created.
-        duration ??= metrics.getMeter('@throughline/next').createHistogram(DURATION)
-        duration.record(
-          (performance.now() - startedAt) / 1000,
-          measured,
-          trace.setSpan(active, span),
-        )
-      })
-      remember(request)
+      const { spanId } = span.spanContext()
+      const request = adoptRequest(active, span, attributes, () => live.delete(spanId))
+      live.set(spanId, request)
       return enter(active, request)
     },
   }

@@ -1,0 +1,93 @@
+import {
+  metrics,
+  trace,
+  type Attributes,
+  type Context,
+  type Span,
+  type TimeInput,
+} from '@opentelemetry/api'
+import { getRPCMetadata, RPCType, type RPCMetadata } from '@opentelemetry/core'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace'
+import {
+  ATTR_HTTP_REQUEST_METHOD,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_HTTP_ROUTE,
+  ATTR_URL_PATH,
+} from '@throughline/conventions'
+
+/** Instrument that the HTTP instrumentation measures with, too. */
+const DURATION = 'http.server.request.duration'
+
+/**
+ * How long to wait for the pass that follows the one of the proxy file. It comes at once, or the proxy has answered; in
+ * development it comes when the page is compiled.
+ */
+const NEXT_PASS_MS = { development: 30_000, production: 1_000 } as const
+
+/** A request whose server span is the one that Next.js began for it. */
+export interface AdoptedRequest extends RPCMetadata {
+  /** Says that another pass of Next.js goes on with the request, so that its span ends with that one. */
+  resume(): void
+}
+
+/**
+ * Makes `span`, which Next.js began for a request, its server span, with the name, attributes and measurement that the
+ * HTTP instrumentation gives to its own. `onEnd` is called as it ends.
+ *
+ * Behind a proxy file Next.js ends its span with the first pass, and begins another for the second. The span is held
+ * until then.
+ */
+export function adoptRequest(
+  active: Context,
+  span: Span,
+  given: Attributes,
+  onEnd: () => void,
+): AdoptedRequest {
+  const method = String(given['http.method'])
+  const [path = ''] = String(given['http.target']).split('?')
+  span.setAttributes({ [ATTR_HTTP_REQUEST_METHOD]: method, [ATTR_URL_PATH]: path })
+
+  const end = span.end.bind(span)
+  const startedAt = performance.now()
+  let passes = 1
+  let held: NodeJS.Timeout | undefined
+  const request: AdoptedRequest = {
+    type: RPCType.HTTP,
+    span,
+    resume() {
+      passes += 1
+      clearTimeout(held)
+    },
+  }
+  const finish = (seconds: number, time: TimeInput | undefined): void => {
+    const { 'http.status_code': status } = attributesOf(span)
+    const measured = {
+      [ATTR_HTTP_REQUEST_METHOD]: method,
+      ...(status === undefined ? {} : { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status }),
+      ...(request.route === undefined ? {} : { [ATTR_HTTP_ROUTE]: request.route }),
+    }
+    span.setAttributes(measured)
+    if (request.route !== undefined) span.updateName(`${method} ${request.route}`)
+    const meter = metrics.getMeter('@throughline/next')
+    meter.createHistogram(DURATION).record(seconds, measured, trace.setSpan(active, span))
+    onEnd()
+    end(time)
+  }
+  span.end = (time: TimeInput = Date.now()) => {
+    const seconds = (performance.now() - startedAt) / 1000
+    // What Next.js calls bubbling: the proxy file has run, and the request goes on.
+    const goesOn = passes === 1 && attributesOf(span)['next.bubble'] === true
+    if (!goesOn) return finish(seconds, time)
+    const mode = process.env['NODE_ENV'] === 'development' ? 'development' : 'production'
+    held = setTimeout(() => finish(seconds, time), NEXT_PASS_MS[mode]).unref()
+  }
+  return request
+}
+
+/** The span of the request of `active`, when it is an adopted one: all that Next.js says of a later pass belongs there, too. */
+export function adoptedSpan(active: Context): Span | undefined {
+  const request = getRPCMetadata(active)
+  return request !== undefined && 'resume' in request ? request.span : undefined
+}
+
+const attributesOf = (span: Span): Attributes => (span as Partial<ReadableSpan>).attributes ?? {}
