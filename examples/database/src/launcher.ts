@@ -1,12 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { findBinaries } from './binaries.ts'
+import { findFreePort } from './free-port.ts'
 import { isAlive, stopProcess } from './process.ts'
 import { chooseServerUser } from './server-user.ts'
 
@@ -56,7 +55,7 @@ export async function startDatabase({
   const data = join(folder, 'data')
   const running = await findRunning(data)
   const { pid, serverPort } =
-    running ?? (await launch(data, port === 0 ? await freePort() : port, log))
+    running ?? (await launch(data, port === 0 ? await findFreePort() : port, log))
   const guardian = startGuardian(pid)
   await createDatabase(serverPort)
   const stop = async (): Promise<void> => {
@@ -189,13 +188,4 @@ function startGuardian(pid: number): ChildProcess {
   guardian.unref()
   ;(guardian.stdin as unknown as { unref(): void }).unref()
   return guardian
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

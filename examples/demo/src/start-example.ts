@@ -1,6 +1,5 @@
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { join } from 'node:path'
+import { findFreePort } from '@throughline-example/database'
 import { EXAMPLES, REGISTER } from './stack.ts'
 import { startService, type Ending } from './service-process.ts'
 
@@ -56,13 +55,4 @@ export async function startExample({
     stop: () => service.stop(),
     [Symbol.asyncDispose]: async () => void (await service.stop()),
   }
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

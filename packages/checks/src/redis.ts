@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { findFreePort } from '@throughline-example/database'
 import { ensureDebianBinary } from './debian.ts'
 
 const deadlineMs = 10_000
@@ -23,6 +22,7 @@ export async function startRedis(): Promise<Redis> {
   const binary = await ensureDebianBinary('redis-server')
   const failures: string[] = []
   while (failures.length < attempts) {
+    // Redis cannot choose one by itself; one that was free a moment ago is, but for a race, free still.
     const port = await findFreePort()
     const options = [
       '--port',
@@ -58,16 +58,6 @@ function describe(child: ChildProcess, port: number): Redis {
       await ended
     },
   }
-}
-
-/** Redis cannot choose a port by itself; one that was free a moment ago is, but for a race, free still. */
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Waits until the server accepts connections; otherwise ends it and gives what it printed. */

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findFreePort } from '@throughline-example/database'
 import { describeCell, type Cell } from './cell.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -120,7 +120,7 @@ export async function startApp(
   way: Cell['way'],
   environment: Readonly<Record<string, string>>,
 ): Promise<FixtureApp> {
-  const [port, metricsPort] = [await freePort(), await freePort()]
+  const [port, metricsPort] = [await findFreePort(), await findFreePort()]
   const address = args.includes('server.js') ? [] : ['-H', '127.0.0.1', '-p', String(port)]
   const imports = way === 'preload' ? ['--import', '@throughline/next/preload'] : []
   const child = spawn(process.execPath, [...imports, ...args, ...address], {
@@ -175,13 +175,4 @@ export async function startApp(
       if (child.exitCode === null && child.signalCode === null) await killAll()
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

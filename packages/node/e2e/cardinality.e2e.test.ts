@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { METHODS } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { findFreePort } from '@throughline-example/database'
 import {
   METRIC_HTTP_SERVER_REQUEST_DURATION,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
 } from '@throughline/conventions'
 import { expect, test } from 'vitest'
 import { startFixture } from './fixture-app.ts'
-import { findFreePort } from './free-port.ts'
 
 const PARSED_REQUESTS = 98_000
 const REFUSED_REQUESTS = 2_000

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { findFreePort } from '@throughline-example/database'
 import { startCollector } from '@throughline/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFixture } from './fixture-app.ts'
-import { findFreePort } from './free-port.ts'
 import { writeCatalog } from './temporary-catalog.ts'
 
 interface Export {

@@ -2,10 +2,10 @@ import { Agent, createServer, get, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { findFreePort } from '@throughline-example/database'
 import { startCollector } from '@throughline/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFixture } from './fixture-app.ts'
-import { findFreePort } from './free-port.ts'
 
 /** A collector that takes connections and never answers. */
 async function startSilentCollector(): Promise<string> {
