@@ -73,7 +73,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
 
   const folder = options.folder ?? mainFolder()
   const packaged = describePackage(folder)
-  const service = nameService(options, settings)
+  const service = nameService(options, settings, packaged)
   const resource = createResource({
     ...packaged,
     ...settings.resourceAttributes,
@@ -161,7 +161,7 @@ function startMetricsServer(
 function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings): Telemetry {
   const { registry } = createMetrics({ maxSeries: settings.metricsMaxSeries })
   return {
-    service: nameService(options, settings),
+    service: nameService(options, settings, describePackage(options.folder ?? mainFolder())),
     metricsUrl: undefined,
     registry,
     flush: () => Promise.resolve(),
@@ -172,8 +172,11 @@ function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings):
   }
 }
 
-function nameService({ service, folder }: RuntimeOptions, settings: EnvironmentSettings): string {
-  const packaged = describePackage(folder ?? mainFolder())
+function nameService(
+  { service }: RuntimeOptions,
+  settings: EnvironmentSettings,
+  packaged: Attributes,
+): string {
   return service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
 }
 

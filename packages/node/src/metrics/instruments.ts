@@ -39,7 +39,6 @@ export interface Metrics {
 export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Metrics {
   const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
-  const instruments = new Map<string, Instrument>()
   const collectors: (() => void)[] = []
   // Its label is the name of a metric of ours, so it needs no cap itself.
   const overflow = createInstrument(
@@ -47,6 +46,7 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
     registry as unknown as Registry,
     { maxSeries: Number.POSITIVE_INFINITY, onOverflow: () => undefined },
   )
+  const instruments = new Map([[METRIC_THROUGHLINE_SERIES_OVERFLOW.name, overflow]])
 
   return {
     registry: registry as unknown as Registry,
