@@ -1,4 +1,5 @@
 export { findFreePort } from './free-port.ts'
 export { startDatabase, type Database, type DatabaseOptions } from './launcher.ts'
 export { migrate } from './migrate.ts'
+export { isAlive } from './process.ts'
 export { startTestDatabase } from './test-database.ts'

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findFreePort } from '@throughline-example/database'
+import { findFreePort, isAlive } from '@throughline-example/database'
 import { describeCell, type Cell } from './cell.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -65,15 +65,6 @@ function removeAbandoned(home: string): void {
     const [, pid] = /^app-(\d+)-/.exec(name) ?? []
     if (pid === undefined || isAlive(Number(pid))) continue
     rmSync(join(home, name), { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

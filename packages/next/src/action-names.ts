@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { currentMode, type Mode } from './mode.ts'
 
 /** What the manifest of a build says of one server action. */
 interface ActionEntry {
@@ -30,12 +31,7 @@ export interface ActionNames {
 }
 
 /** Reads the manifest below `folder`, where the application is, at the first question. */
-export function createActionNames(
-  folder: string,
-  mode: 'development' | 'production' = process.env['NODE_ENV'] === 'development'
-    ? 'development'
-    : 'production',
-): ActionNames {
+export function createActionNames(folder: string, mode: Mode = currentMode()): ActionNames {
   const load = (): Actions => {
     const manifests = BUILDS[mode].map(build => readManifest(join(folder, build, FILE)))
     return manifests.find(manifest => manifest !== undefined) ?? {}

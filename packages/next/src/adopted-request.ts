@@ -13,10 +13,12 @@ import {
   ATTR_HTTP_RESPONSE_STATUS_CODE,
   ATTR_HTTP_ROUTE,
   ATTR_URL_PATH,
+  METRIC_HTTP_SERVER_REQUEST_DURATION,
 } from '@throughline/conventions'
+import { currentMode } from './mode.ts'
 
 /** Instrument that the HTTP instrumentation measures with, too. */
-const DURATION = 'http.server.request.duration'
+const { otelName: DURATION = '' } = METRIC_HTTP_SERVER_REQUEST_DURATION
 
 /**
  * How long to wait for the pass that follows the one of the proxy file. It comes at once, or the proxy has answered; in
@@ -78,8 +80,7 @@ export function adoptRequest(
     // What Next.js calls bubbling: the proxy file has run, and the request goes on.
     const goesOn = passes === 1 && attributesOf(span)['next.bubble'] === true
     if (!goesOn) return finish(seconds, time)
-    const mode = process.env['NODE_ENV'] === 'development' ? 'development' : 'production'
-    held = setTimeout(() => finish(seconds, time), NEXT_PASS_MS[mode]).unref()
+    held = setTimeout(() => finish(seconds, time), NEXT_PASS_MS[currentMode()]).unref()
   }
   return request
 }

@@ -1,5 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import { runsApplication, startRuntime, telemetryStarter } from '@throughline/node/runtime'
+import {
+  runsApplication,
+  startOrSay,
+  startRuntime,
+  telemetryStarter,
+} from '@throughline/node/runtime'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { createActionNames } from './action-names.ts'
 import { createNextTracer, NEXT_SCOPE } from './next-tracer.ts'
@@ -20,21 +25,13 @@ const REGISTER = 'register() of @throughline/next'
  */
 export function startRegistered(): void {
   const starter = telemetryStarter()
-  if (starter !== PRELOAD && starter !== REGISTER) startOrSay(REGISTER)
+  if (starter !== PRELOAD && starter !== REGISTER) startOrSay(() => startNext(REGISTER))
 }
 
 /** Starts telemetry for `--import @throughline/next/preload`. What goes wrong is said on stderr; the application runs anyway. */
 export function startPreloaded(): void {
-  if (runsApplication(process.argv[1]) && servesApplication(process.argv)) startOrSay(PRELOAD)
-}
-
-function startOrSay(startedBy: string): void {
-  try {
-    startNext(startedBy)
-  } catch (error) {
-    const { message, fix = '' } = error as Error & { fix?: string }
-    process.stderr.write(`throughline: ${message}. ${fix}\n`)
-  }
+  if (runsApplication(process.argv[1]) && servesApplication(process.argv))
+    startOrSay(() => startNext(PRELOAD))
 }
 
 function startNext(startedBy: string): void {

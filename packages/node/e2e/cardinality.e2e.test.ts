@@ -4,6 +4,7 @@ import { METHODS } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { findFreePort } from '@throughline-example/database'
+import { readMetricsPage, type Sample } from '@throughline/checks/metrics-page'
 import {
   METRIC_HTTP_SERVER_REQUEST_DURATION,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
@@ -82,24 +83,10 @@ async function sendAlone(url: string, method: string): Promise<string> {
   return text(socket)
 }
 
-interface Sample {
-  readonly name: string
-  readonly labels: Readonly<Record<string, string>>
-  readonly value: number
-}
-
 /** All series of an application's metrics; a histogram's by their counts. */
 async function readSeries(metricsPort: number): Promise<Sample[]> {
-  const page = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
-  return [...page.matchAll(/^(\w+)(?:\{(.*?)\})? ([\d.e+-]+)(?: #.*)?$/gm)]
-    .map(([, name = '', labels = '', value]) => ({
-      name,
-      labels: Object.fromEntries(
-        [...labels.matchAll(/(\w+)="(.*?)"/g)].map(([, label = '', given = '']) => [label, given]),
-      ),
-      value: Number(value),
-    }))
-    .filter(({ name }) => !/_(bucket|sum)$/.test(name))
+  const page = await readMetricsPage(`http://127.0.0.1:${metricsPort}/metrics`)
+  return page.filter(({ name }) => !/_(bucket|sum)$/.test(name))
 }
 
 const REQUESTS = `${METRIC_HTTP_SERVER_REQUEST_DURATION.name}_count`

@@ -26,6 +26,7 @@ import { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
 import { replaceTracers, type TracerFor } from './tracer-provider.ts'
 
 export { runsApplication } from './application-process.ts'
+export { startOrSay } from './start-failure.ts'
 export { activeTelemetry, telemetryStarter } from './telemetry-slot.ts'
 export type { Telemetry } from './telemetry.ts'
 export type { TracerFor } from './tracer-provider.ts'
