@@ -1,5 +1,13 @@
 import type { RoutePattern } from './route-pattern.ts'
-import type { Audience, Criticality, ExceptionRule, Role, ServiceKind, Work } from './vocabulary.ts'
+import type {
+  Audience,
+  Criticality,
+  ExceptionRule,
+  Lifecycle,
+  Role,
+  ServiceKind,
+  Work,
+} from './vocabulary.ts'
 
 /** Something that stands on a line of the catalog's file. */
 export interface Placed {
@@ -26,11 +34,20 @@ export interface Assignment extends Placed {
   readonly team: string
 }
 
+/** Where people find what alerts and dashboards point to. */
+export interface Links extends Placed {
+  /** Address of Grafana, without a slash at its end. */
+  readonly grafana: string | undefined
+  /** Address of the folder of runbooks, without a slash at its end. */
+  readonly runbooks: string | undefined
+}
+
 export interface Org extends Placed {
   readonly github: string | undefined
   /** Answers for whatever nothing else in the catalog gives to a team. */
   readonly defaultTeam: Assignment
   readonly leads: readonly string[]
+  readonly links: Links | undefined
 }
 
 export interface Channels extends Placed {
@@ -81,6 +98,10 @@ export interface Route extends Placed {
   readonly audience: Audience | undefined
   readonly work: Work | undefined
   readonly objective: Objective | undefined
+  /** Absent is in use. */
+  readonly lifecycle: Lifecycle | undefined
+  /** Day from which a deprecated route may be gone, as `2027-03-01`. */
+  readonly sunset: string | undefined
   readonly roles: (Roles & Placed) | undefined
 }
 

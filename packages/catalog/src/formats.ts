@@ -84,6 +84,20 @@ export const channel: Format<string> = {
   show: text => text.replace(/^(\w+):.+$/s, '$1:…'),
 }
 
+const ADDRESS = '^https?://[^\\s/?#]+(/[^\\s/?#]+)*$'
+export const address: Format<string> = spelling(
+  'an address, as https://… without a slash at its end',
+  ADDRESS,
+  'https://grafana.example.com',
+  text => {
+    const bare = text
+      .trim()
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, '')
+    return /^[a-z]+:\/\//i.test(bare) ? bare : `https://${bare}`
+  },
+)
+
 const DATE = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$'
 const looksLikeDate = matching(DATE)
 const parseDate = (text: string): string | undefined => {

@@ -94,12 +94,30 @@ const decisionsAreDistinct: Rule = ({ decisions = [] }, context) => {
   )
 }
 
+const sunsetsAreOfDeprecatedRoutes: Rule = (draft, context) => {
+  for (const [, { routes = [] }] of servicesOf(draft)) {
+    for (const route of routes) {
+      if (route.sunset === undefined || route.lifecycle === 'deprecated') continue
+      // A lifecycle that is not valid is reported already.
+      if (route.lifecycle === undefined && nodeOf(context, route, 'lifecycle') !== undefined)
+        continue
+      const message = `route ${quote(route.match?.text ?? '')} has a sunset, and is not deprecated`
+      context.report(
+        placeOf(context, route, 'sunset'),
+        message,
+        'write lifecycle: deprecated beside it, or remove the sunset',
+      )
+    }
+  }
+}
+
 const RULES: readonly Rule[] = [
   teamsAreDefined,
   routesAreDistinct,
   queuesAreDistinct,
   dependenciesAreDistinct,
   decisionsAreDistinct,
+  sunsetsAreOfDeprecatedRoutes,
 ]
 
 const hostsHaveOneService: SilenceableRule = (draft, context) => {

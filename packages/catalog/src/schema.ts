@@ -6,6 +6,7 @@ import type {
   Dependency,
   Exception,
   Latency,
+  Links,
   Locations,
   Objective,
   Org,
@@ -30,7 +31,14 @@ import {
   text,
 } from './shape.ts'
 import type { NumberShape, Shape } from './shape.ts'
-import { AUDIENCES, CRITICALITIES, EXCEPTION_RULES, SERVICE_KINDS, WORKS } from './vocabulary.ts'
+import {
+  AUDIENCES,
+  CRITICALITIES,
+  EXCEPTION_RULES,
+  LIFECYCLES,
+  SERVICE_KINDS,
+  WORKS,
+} from './vocabulary.ts'
 
 const placedTeam: Shape<Assignment> = { kind: 'team', placed: true }
 
@@ -46,6 +54,11 @@ const percentage: NumberShape & Shape<number> = {
   },
 }
 
+const links = object<Links>('links', {
+  grafana: optional(text(format.address), 'Address of Grafana.'),
+  runbooks: optional(text(format.address), 'Address of the folder of runbooks.'),
+})
+
 const org = object<Org>('org', {
   github: optional(text(format.githubOrganisation), 'GitHub organisation.'),
   defaultTeam: required(
@@ -53,6 +66,7 @@ const org = object<Org>('org', {
     'Team that answers for whatever the catalog gives to no other.',
   ),
   leads: defaulted(list(text(format.handle)), 'Who reviews changes of ownership.'),
+  links: optional(links, 'Where people find what alerts and dashboards point to.'),
 })
 
 const channels = object<Channels>('channels', {
@@ -124,6 +138,8 @@ const route = object<Route>(
     audience: optional(choice(...AUDIENCES), 'Whom the route serves.'),
     work: optional(choice(...WORKS), 'Shape of the work it does; `request` where nothing is said.'),
     objective: optional(objective, 'What the route promises.'),
+    lifecycle: optional(choice(...LIFECYCLES), 'How long the route is meant to live.'),
+    sunset: optional(text(format.date), 'Day from which a deprecated route may be gone.'),
     roles: optional(roles, 'Roles that differ from those of the service.'),
   },
   { exactlyOne: ['team', 'unowned'] },

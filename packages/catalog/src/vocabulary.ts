@@ -19,6 +19,10 @@ export type Audience = (typeof AUDIENCES)[number]
 export const WORKS = ['request', 'export', 'job', 'stream'] as const
 export type Work = (typeof WORKS)[number]
 
+/** How long a route is meant to live: one that is deprecated should lose its callers. */
+export const LIFECYCLES = ['experimental', 'production', 'deprecated'] as const
+export type Lifecycle = (typeof LIFECYCLES)[number]
+
 /** What a service runs on; `external` is one that others run and we call. */
 export const SERVICE_KINDS = ['next', 'node', 'worker', 'external'] as const
 export type ServiceKind = (typeof SERVICE_KINDS)[number]

@@ -660,6 +660,40 @@ export const brokenCatalogs: readonly BrokenCatalog[] = [
     fixMends: NEVER_MENDS,
   },
   {
+    name: 'a sunset of a route that is in use',
+    text: inRoute('match: /a, team: billing, sunset: »2027-03-01'),
+    problems: [
+      [
+        'route "/a" has a sunset, and is not deprecated',
+        'write lifecycle: deprecated beside it, or remove the sunset',
+      ],
+    ],
+    fixMends: NEVER_MENDS,
+  },
+  {
+    name: 'a lifecycle that is misspelt, of which a sunset says nothing more',
+    text: inRoute('match: /a, team: billing, lifecycle: »depricated, sunset: 2027-03-01'),
+    problems: [
+      [
+        '"lifecycle" is "depricated", not one of experimental, production, deprecated',
+        'write deprecated',
+      ],
+    ],
+  },
+  {
+    name: 'an address of Grafana that ends with a slash',
+    text: after('').replace(
+      'org: { defaultTeam: platform }',
+      'org: { defaultTeam: platform, links: { grafana: »"https://grafana.example.com/" } }',
+    ),
+    problems: [
+      [
+        '"grafana" is "https://grafana.example.com/", which is not an address, as https://… without a slash at its end',
+        'write https://grafana.example.com',
+      ],
+    ],
+  },
+  {
     name: 'a decision about a route that nothing lists',
     text: inService(
       'decisions:\n  - { id: split, question: Split?, chosen: no-split, on: 2026-09-01, by: billing, revisitWhen: [{ route: »web GET /a, cpuShare: ">0.5" }] }\n',

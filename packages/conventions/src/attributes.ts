@@ -61,7 +61,7 @@ export const ATTR_DB_OPERATION_NAME = 'db.operation.name'
 /** Collection the operation acts on, for example a table. */
 export const ATTR_DB_COLLECTION_NAME = 'db.collection.name'
 
-/** Pool of connections: `host:port/database`, as far as its options say so. */
+/** Pool of connections, by what it connects to: `host:port/database`. */
 export const ATTR_DB_CLIENT_CONNECTION_POOL_NAME = 'db.client.connection.pool.name'
 
 /** State of a connection in its pool: `idle` or `used`. */
@@ -84,6 +84,9 @@ export const ATTR_MESSAGING_MESSAGE_ID = 'messaging.message.id'
 
 /** Class of the error: an exception's name, a status code, or `_OTHER`. */
 export const ATTR_ERROR_TYPE = 'error.type'
+
+/** Value of {@link ATTR_ERROR_TYPE} for an error that has no code or name of its own. */
+export const ERROR_TYPE_VALUE_OTHER = '_OTHER'
 
 /** Name of the service, equal to its key under `services` in the catalog. */
 export const ATTR_SERVICE_NAME = 'service.name'
