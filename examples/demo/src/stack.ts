@@ -33,6 +33,8 @@ export interface StackOptions {
   readonly record: RunRecord
   readonly talk: Talk
   readonly signal: AbortSignal
+  /** Path of the catalog to run with. @default that of the examples */
+  readonly catalog?: string
 }
 
 /** Starts the database and every service; on failure stops what was started and rejects. */
@@ -41,10 +43,11 @@ export async function startStack({
   record,
   talk,
   signal,
+  catalog: wanted = join(EXAMPLES, 'ownership.yaml'),
 }: StackOptions): Promise<Stack> {
   await using undo = new AsyncDisposableStack()
   const ports = await choosePorts(talk)
-  const catalog = prepareCatalog(join(EXAMPLES, 'ownership.yaml'), record.folder, ports)
+  const catalog = prepareCatalog(wanted, record.folder, ports)
 
   talk.say('starting PostgreSQL')
   const database = undo.use(await startDatabase({ folder: join(record.folder, 'database') }))

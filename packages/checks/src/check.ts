@@ -30,7 +30,16 @@ const steps: readonly Step[] = [
 ]
 
 function repositoryTests(): string[] {
-  const files = ['examples', 'imports', 'layers', 'links', 'lock', 'packages', 'repository']
+  const files = [
+    'compose',
+    'examples',
+    'imports',
+    'layers',
+    'links',
+    'lock',
+    'packages',
+    'repository',
+  ]
   const config = ['run', '--config', '.config/vitest.config.ts', '--project', 'unit']
   return [...config, ...files.map(name => `packages/checks/test/${name}.test.ts`)]
 }

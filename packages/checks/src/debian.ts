@@ -58,7 +58,7 @@ export async function ensureDebianBinary(
 
 async function fetchPackage(packageName: string, binary: string, target: string): Promise<void> {
   for (const tool of ['apt-get', 'dpkg']) {
-    if ((await findIn((process.env['PATH'] ?? '').split(delimiter), tool)) === undefined) {
+    if ((await findInPath(tool)) === undefined) {
       throw cannotGet(binary, `There is no ${binary} in PATH, and no ${tool} to fetch it with`)
     }
   }
@@ -120,6 +120,11 @@ async function findUnpacked(unpacked: string, binary: string): Promise<string | 
     folders.map(name => join(unpacked, name)),
     binary,
   )
+}
+
+/** Path of a program that is installed. */
+export async function findInPath(binary: string): Promise<string | undefined> {
+  return await findIn((process.env['PATH'] ?? '').split(delimiter), binary)
 }
 
 async function findIn(folders: readonly string[], binary: string): Promise<string | undefined> {

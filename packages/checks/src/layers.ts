@@ -22,5 +22,15 @@ export const layers: Readonly<Record<string, Layer>> = {
     runtime: true,
     mayImport: ['@throughline/node', '@throughline/conventions'],
   },
+  '@throughline/monitoring': {
+    level: 3,
+    runtime: false,
+    mayImport: ['@throughline/conventions', '@throughline/catalog'],
+  },
   '@throughline/testing': { level: 3, runtime: false, mayImport: ['@throughline/otlp'] },
+  throughline: {
+    level: 4,
+    runtime: false,
+    mayImport: ['@throughline/conventions', '@throughline/catalog', '@throughline/monitoring'],
+  },
 }

@@ -15,7 +15,7 @@ export interface Manifest {
   readonly type?: string
   readonly files?: readonly string[]
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
-  readonly bin?: Readonly<Record<string, string>>
+  readonly bin?: string
   readonly engines?: Readonly<Record<string, string>>
   readonly scripts?: Readonly<Record<string, string>>
   readonly allowScripts?: Readonly<Record<string, boolean>>

@@ -37,10 +37,11 @@ test.for(published)(
 )
 
 test.for(published)(
-  '$folder ships its sources, what was built and the data it exports, nothing else',
+  '$folder ships its sources, what was built, its program and the data it exports, nothing else',
   ({ folder, manifest }) => {
     const data = dataFiles(manifest)
-    expect(manifest.files).toEqual(['dist', 'src', ...data, '!**/*.tsbuildinfo'])
+    const program = manifest.bin === undefined ? [] : ['bin']
+    expect(manifest.files).toEqual([...program, 'dist', 'src', ...data, '!**/*.tsbuildinfo'])
     for (const file of data) expect(files).toContain(`${folder}/${file}`)
   },
 )

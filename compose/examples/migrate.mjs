@@ -1,0 +1,3 @@
+import { migrate } from '../../examples/database/src/migrate.ts'
+
+await migrate(process.env['DATABASE_URL'])

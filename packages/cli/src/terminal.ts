@@ -1,0 +1,33 @@
+import { styleText } from 'node:util'
+
+/** What a command may do to the process that it runs in. */
+export interface Terminal {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Day against which dates are held. */
+  readonly today: Date
+  /** Prints the result. */
+  out(text: string): void
+  /** Prints what is said besides. */
+  err(text: string): void
+  /** Colours a word of the result, where colours are wanted. */
+  paint(look: 'red' | 'yellow' | 'dim', text: string): string
+}
+
+/** The terminal of this process. Colours follow NO_COLOR, FORCE_COLOR, and whether somebody looks. */
+export function createTerminal(): Terminal {
+  const { stdout, stderr } = process
+  // Who reads no further, as `head` does, has read enough.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    today: new Date(),
+    out: text => void stdout.write(text),
+    err: text => void stderr.write(text),
+    paint: (look, text) => styleText(look, text, { stream: stdout }),
+  }
+}

@@ -1,0 +1,31 @@
+import type { RouteSample } from '../partition/route-sample.ts'
+import type { TestSeries } from './alert-rule.ts'
+
+/** A series of a test: its labels, and values in promtool's notation (`1+0x20` is 1, twenty-one times). */
+export function testSeries(
+  metric: string,
+  labels: Readonly<Record<string, string>>,
+  values: string,
+): TestSeries {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+  return { series: pairs.length === 0 ? metric : `${metric}{${pairs.join(',')}}`, values }
+}
+
+/** Spacing of the samples of long cases, in place of a minute: within the 5 for which Prometheus takes a sample as current. */
+export const LONG_STEP = '4m'
+
+/** Values that stay the same for longer than any case lasts. */
+export const constant = (value: number): string => `${value}+0x200`
+
+/** A counter that grows by `perMinute`. */
+export const counting = (perMinute: number): string => `0+${perMinute}x200`
+
+/** Labels of the series of one route of a service. */
+export const routeLabels = (
+  job: string,
+  { method, route }: RouteSample,
+): Readonly<Record<string, string>> => ({
+  job,
+  http_request_method: method,
+  http_route: route,
+})
