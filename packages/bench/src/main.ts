@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { measureCatalog } from './catalog.ts'
 import { HELP, parseCommandLine, type BenchOptions } from './command-line.ts'
+import { measureMonitoring } from './monitoring.ts'
 import { measureOtlp } from './otlp.ts'
 import { measureOverhead } from './overhead.ts'
 import { renderReport, type Report } from './report.ts'
@@ -66,6 +67,10 @@ async function run({ parts, quick, json }: BenchOptions): Promise<void> {
   if (parts.includes('otlp')) {
     say('decoding OTLP')
     report = { ...report, otlp: await measureOtlp() }
+  }
+  if (parts.includes('monitoring')) {
+    say('generating for a large catalog')
+    report = { ...report, monitoring: await measureMonitoring() }
   }
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report))
 }

@@ -1,4 +1,5 @@
 import type { CatalogCost } from './catalog.ts'
+import type { MonitoringCost } from './monitoring.ts'
 import type { OtlpSpeed } from './otlp.ts'
 import type { Overhead } from './overhead.ts'
 import { renderSpread } from './spread.ts'
@@ -21,11 +22,12 @@ export interface Report {
   readonly startUp?: Readonly<Record<string, StartUp>>
   readonly catalog?: CatalogCost
   readonly otlp?: OtlpSpeed
+  readonly monitoring?: MonitoringCost
 }
 
 /** The report as Markdown, for a terminal and for docs/performance.md. */
 export function renderReport(report: Report): string {
-  const { command, machine, overhead, startUp, catalog, otlp } = report
+  const { command, machine, overhead, startUp, catalog, otlp, monitoring } = report
   const { node, cpu, cores, pinned } = machine
   const pinning =
     pinned === undefined ? '' : pinned ? ', measured process on a core of its own' : ', not pinned'
@@ -35,6 +37,7 @@ export function renderReport(report: Report): string {
     ...(startUp === undefined ? [] : renderStartUp(startUp)),
     ...(catalog === undefined ? [] : renderCatalog(catalog)),
     ...(otlp === undefined ? [] : renderOtlp(otlp)),
+    ...(monitoring === undefined ? [] : renderMonitoring(monitoring)),
     '',
   ].join('\n\n')
 }
@@ -99,5 +102,18 @@ function renderOtlp(otlp: OtlpSpeed): string[] {
       ['encoding', 'thousand spans a CPU second'],
       ...Object.entries(otlp).map(([name, speed]) => [name, renderSpread(speed, 0)]),
     ]),
+  ]
+}
+
+function renderMonitoring(cost: MonitoringCost): string[] {
+  const { size, files, megabytes, alerts, recordingRules, generate, check, loadSeconds } = cost
+  return [
+    `### \`throughline generate\` for ${size.teams} teams, ${size.services} services and ${size.routes} routes`,
+    renderTable([
+      ['run', 'seconds', 'peak MB'],
+      ['generate', generate.seconds.toFixed(1), generate.peakMb.toFixed(0)],
+      ['generate --check', check.seconds.toFixed(1), check.peakMb.toFixed(0)],
+    ]),
+    `It wrote ${files} files of ${megabytes.toFixed(0)} MB; Prometheus was ready with ${alerts} alerts and ${recordingRules} recording rules after ${loadSeconds.toFixed(1)} s.`,
   ]
 }
