@@ -105,6 +105,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
   const ignorePath = options.ignoreIncomingPath ?? (() => false)
   const stopInstrumenting = instrument({
     ...globals,
+    metrics,
     folder,
     enabled: settings.enabledInstrumentations,
     disabled: settings.disabledInstrumentations,

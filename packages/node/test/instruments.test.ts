@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS,
   METRIC_HTTP_SERVER_REQUEST_DURATION,
   METRIC_THROUGHLINE_SPANS_DROPPED,
 } from '@throughline/conventions'
@@ -50,4 +51,14 @@ test('a collector that throws costs its own values, not the scrape', async () =>
   })
   metrics.onScrape(() => metrics.instrument(METRIC_THROUGHLINE_SPANS_DROPPED).add(['failed'], 3))
   expect(await metrics.scrape()).toMatch(/reason="failed"\} 3/)
+})
+
+test('a gauge that is no longer set is served on, until it is removed', async () => {
+  const metrics = createMetrics({ maxSeries: 5 })
+  const pending = metrics.instrument(METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS)
+  pending.set(['db:5432/app'], 3)
+  await metrics.scrape()
+  expect(await metrics.scrape()).toMatch(/pool_name="db:5432\/app"\} 3/)
+  pending.remove(['db:5432/app'])
+  expect(await metrics.scrape()).not.toContain('db:5432/app')
 })

@@ -33,3 +33,28 @@ test('a cleared table starts anew', () => {
   expect([...table.entries()]).toEqual([])
   expect(table.find(['a'])).toEqual({ value: 0 })
 })
+
+test('a series that is removed is gone, the others stay, and it starts anew when it comes again', () => {
+  const table = createTable(['pool', 'state'], 4)
+  const series = [
+    ['a', 'used'],
+    ['a', 'idle'],
+    ['b', 'used'],
+  ]
+  for (const values of series) table.find(values).value = 1
+  table.remove(['a', 'used'])
+  table.remove(['c', 'used'])
+  expect([...table.entries()]).toEqual([
+    [{ pool: 'a', state: 'idle' }, { value: 1 }],
+    [{ pool: 'b', state: 'used' }, { value: 1 }],
+  ])
+  expect(table.find(['a', 'used'])).toEqual({ value: 0 })
+})
+
+test('a series that is removed makes room for another under the cap', () => {
+  const table = createTable(['queue'], 2)
+  table.find(['a']).value = 1
+  table.remove(['a'])
+  table.find(['b']).value = 2
+  expect([...table.entries()]).toEqual([[{ queue: 'b' }, { value: 2 }]])
+})

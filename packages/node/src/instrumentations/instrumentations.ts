@@ -1,6 +1,7 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api'
 import { registerInstrumentations, type Instrumentation } from '@opentelemetry/instrumentation'
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici'
+import type { Metrics } from '../metrics/instruments.ts'
 import { createPackageFinder } from './application-packages.ts'
 import { observeFastify } from './fastify.ts'
 import {
@@ -16,6 +17,7 @@ import { createLibraryInstrumentations } from './libraries.ts'
 export interface InstrumentationOptions extends IncomingOptions {
   readonly tracerProvider: TracerProvider
   readonly meterProvider: MeterProvider
+  readonly metrics: Metrics
   /** Folder of the application: what it has installed decides what is loaded. */
   readonly folder: string
   readonly enabled: readonly string[] | undefined
@@ -26,6 +28,7 @@ export interface InstrumentationOptions extends IncomingOptions {
 export function instrument({
   tracerProvider,
   meterProvider,
+  metrics,
   folder,
   enabled,
   disabled,
@@ -37,7 +40,7 @@ export function instrument({
   const instrumentations: Instrumentation[] = [
     ...(allowed('http') ? [createHttpInstrumentation(incoming)] : []),
     ...(allowed('undici') ? [new UndiciInstrumentation({ ignoreRequestHook: isOurOwnCall })] : []),
-    ...createLibraryInstrumentations({ has, allowed }),
+    ...createLibraryInstrumentations({ has, allowed, metrics }),
   ]
   const unregister = registerInstrumentations({ instrumentations, tracerProvider, meterProvider })
   const stopSeeing = seeImportedCommonJs()

@@ -1,3 +1,7 @@
+import type { Instrumentation } from '@opentelemetry/instrumentation'
+import type { Metrics } from '../metrics/instruments.ts'
+import { mendPg } from './pg.ts'
+
 /** An instrumentation of `@opentelemetry/auto-instrumentations-node`, and what an application has when it needs it. */
 export interface LibraryInstrumentation {
   /** Last part of the package's name, as `OTEL_NODE_*_INSTRUMENTATIONS` takes it. */
@@ -10,6 +14,8 @@ export interface LibraryInstrumentation {
   readonly unless?: string
   /** Options of the class. */
   readonly config?: object
+  /** Mends what it does wrong, once it is made. */
+  readonly mend?: (instrumentation: Instrumentation, metrics: Metrics) => void
 }
 
 // Lines are correlated, not sent: sending logs is the application's own choice.
@@ -106,7 +112,13 @@ export const LIBRARIES: readonly LibraryInstrumentation[] = [
   { name: 'nestjs-core', exportName: 'NestInstrumentation', targets: ['@nestjs/core'] },
   { name: 'openai', exportName: 'OpenAIInstrumentation', targets: ['openai'] },
   { name: 'oracledb', exportName: 'OracleInstrumentation', targets: ['oracledb'] },
-  { name: 'pg', exportName: 'PgInstrumentation', targets: ['pg'], config: QUERIES_ONLY },
+  {
+    name: 'pg',
+    exportName: 'PgInstrumentation',
+    targets: ['pg'],
+    config: QUERIES_ONLY,
+    mend: mendPg,
+  },
   { name: 'pino', exportName: 'PinoInstrumentation', targets: ['pino'], config: CORRELATE_ONLY },
   {
     name: 'redis',

@@ -16,6 +16,8 @@ export interface Instrument {
   readonly add: (values: LabelValues, value: number) => void
   /** Sets a gauge. */
   readonly set: (values: LabelValues, value: number) => void
+  /** No longer serves a series of a counter or a gauge; a histogram keeps all of its. */
+  readonly remove: (values: LabelValues) => void
 }
 
 /** The metrics of this process, behind `/metrics`. */
@@ -81,7 +83,7 @@ function createInstrument(
 ): Instrument {
   if (definition.type === 'histogram') {
     const observe = createHistogram(registry, definition, cap)
-    return { observe, add: observe, set: observe }
+    return { observe, add: observe, set: observe, remove: () => undefined }
   }
   const series = createSeriesTable(
     definition.labels.map(label => label.name),
@@ -98,5 +100,5 @@ function createInstrument(
   const set = (values: LabelValues, value: number): void => {
     series.find(values).value = value
   }
-  return { observe: add, add, set }
+  return { observe: add, add, set, remove: values => series.remove(values) }
 }

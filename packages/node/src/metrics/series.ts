@@ -12,6 +12,8 @@ export interface SeriesCap {
 export interface SeriesTable<State> {
   /** The state of the series with these label values, in the order of the metric's labels. */
   find(values: readonly string[]): State
+  /** Forgets the series with these label values, if there is one. */
+  remove(values: readonly string[]): void
   /** Every series with its labels. */
   entries(): Iterable<readonly [labels: Readonly<Record<string, string>>, state: State]>
   clear(): void
@@ -50,6 +52,14 @@ export function createSeriesTable<State>(
     }
     branch.set(made.values.at(-1) ?? '', made)
   }
+  const prune = (branch: Branch, [value = '', ...rest]: readonly string[]): void => {
+    const next = branch.get(value)
+    if (next instanceof Map) {
+      prune(next, rest)
+      if (next.size > 0) return
+    }
+    branch.delete(value)
+  }
 
   return {
     find(values) {
@@ -64,6 +74,12 @@ export function createSeriesTable<State>(
       onOverflow()
       overflow ??= { values: overflowValues, state: make() }
       return overflow.state
+    },
+    remove(values) {
+      const found = search(values)
+      if (found === undefined) return
+      all.splice(all.indexOf(found), 1)
+      prune(root, values)
     },
     *entries() {
       for (const { values, state } of overflow === undefined ? all : [...all, overflow]) {

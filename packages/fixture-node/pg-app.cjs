@@ -1,0 +1,4 @@
+const pg = require('pg')
+const { serve } = require('./pg-commands.cjs')
+
+serve(pg)

@@ -1,0 +1,4 @@
+import pg from 'pg'
+import { serve } from './pg-commands.cjs'
+
+serve(pg)
