@@ -75,17 +75,18 @@ test.for(rules.filter(({ alert }) => alert !== 'Watchdog'))(
 
 /** Who must get it, asked of the catalog by what the alert is about; the holder of its role where nothing is listed. */
 function teamByCatalog(labels: AlertRule['labels']): string | undefined {
-  const { alertname, service, role, queue, db_namespace: db, server_address: host } = labels
+  const { service, role, queue, server_address: host } = labels
   const { http_route: path, http_request_method: method = '*', decision } = labels
   if (service === 'all') return undefined
   if (decision !== undefined) return catalog.decisions.find(({ id }) => id === decision)?.by
+  // A pool is called host:port/database; whoever fixes the service is told when one is exhausted.
+  const pool = role === 'data' ? labels['db_client_connection_pool_name'] : undefined
+  const db = labels['db_namespace'] ?? pool?.split('/').at(-1)
   const address = [host, labels['server_port']].filter(Boolean).join(':')
   const owner =
     (queue === undefined ? undefined : resolver.queue(service, queue)) ??
     (db === undefined ? undefined : resolver.database(service, db)) ??
-    (address === '' ? undefined : resolver.host(service, address)) ??
-    // A pool does not say its database; each service of the examples has one.
-    (alertname === 'DatabasePoolWaiting' ? resolver.database(service, 'app') : undefined)
+    (address === '' ? undefined : resolver.host(service, address))
   if (owner?.unowned === undefined && owner !== undefined) return owner.team
   return resolver.role(service, role, path === undefined ? undefined : { method, path }).team
 }

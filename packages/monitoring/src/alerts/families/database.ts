@@ -18,11 +18,14 @@ import {
   tracesOf,
 } from './service-scope.ts'
 
-/** The databases of one team, as a matcher of `db_namespace`. */
+/** The databases of one team. */
 interface DatabaseShare {
   readonly team: string
   readonly decidedBy: readonly string[]
+  /** Matcher of `db_namespace`. */
   readonly matcher: string
+  /** Matcher of the name of a pool, which ends with the database. */
+  readonly poolMatcher: string
   /** Name of a database that is in it. */
   readonly sample: string
 }
@@ -37,8 +40,6 @@ export function databaseAlerts(scope: ServiceScope): AlertRule[] {
   const { ownership, name, service } = scope
   if (!service.dependencies.some(({ db }) => db !== undefined)) return []
   const shares = shareDatabases(scope)
-  // A pool does not say which database it is of: with several teams, it is the service's data team that looks.
-  const poolTeam = shares.length === 2 ? shares[0] : shares.at(-1)
   const fix = holderOf(ownership.resolver, name, 'productionFix')
   const build = (
     { team, decidedBy }: { readonly team: string; readonly decidedBy: readonly string[] },
@@ -53,9 +54,9 @@ export function databaseAlerts(scope: ServiceScope): AlertRule[] {
       variables: { service: name },
     })
   return [
-    ...(poolTeam === undefined ? [] : [build(poolTeam, poolWaiting(name))]),
     build({ ...fix, decidedBy: [fix.decidedBy] }, poolExhausted(scope)),
     ...shares.flatMap(share => [
+      build(share, poolWaiting(name, share)),
       build(share, operationsSlow(name, share)),
       build(share, errorRatioHigh(name, share)),
     ]),
@@ -68,18 +69,21 @@ function shareDatabases({ ownership, name, service }: ServiceScope): DatabaseSha
   for (const { db, team } of service.dependencies)
     if (db !== undefined) byTeam.set(team, [...(byTeam.get(team) ?? []), db])
   const listed = [...byTeam].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const all = listed.flatMap(([, databases]) => databases)
   const rest = holderOf(ownership.resolver, name, 'data')
   return [
     ...listed.map(([team, databases]) => ({
       team,
       decidedBy: databases.map(db => `${name} db ${db}`),
       matcher: `db_namespace=~${quoteLabel(namespaceRegex(databases))}`,
+      poolMatcher: `${POOL}=~${quoteLabel(poolRegex(databases))}`,
       sample: databases[0] ?? '',
     })),
     {
       team: rest.team,
       decidedBy: [rest.decidedBy],
-      matcher: `db_namespace!~${quoteLabel(namespaceRegex(listed.flatMap(([, databases]) => databases)))}`,
+      matcher: `db_namespace!~${quoteLabel(namespaceRegex(all))}`,
+      poolMatcher: `${POOL}!~${quoteLabel(poolRegex(all))}`,
       sample: 'unlisted',
     },
   ]
@@ -92,37 +96,47 @@ const namespaceRegex = (databases: readonly string[]): string =>
     .map(database => `${escapeRegex(database)}(?:\\|.*)?`)
     .join('|')
 
+/** The conventions call a pool `host:port/database`. */
+const poolRegex = (databases: readonly string[]): string =>
+  `.*/(?:${databases
+    .toSorted()
+    .map(database => escapeRegex(database))
+    .join('|')})`
+
 const POOL = 'db_client_connection_pool_name'
 
-const pool = (job: string, pending: number, connections: number): TestSeries[] => [
-  testSeries(METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS.name, poolLabels(job), constant(pending)),
+const pool = (labels: TestLabels, pending: number, connections: number): TestSeries[] => [
+  testSeries(METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS.name, labels, constant(pending)),
   testSeries(
     METRIC_DB_CLIENT_CONNECTION_COUNT.name,
-    { ...poolLabels(job), db_client_connection_state: 'used' },
+    { ...labels, db_client_connection_state: 'used' },
     constant(connections),
   ),
 ]
-const poolLabels = (job: string): Record<string, string> => ({
-  [POOL]: 'db:5432/app',
+
+type TestLabels = Readonly<Record<string, string>>
+const poolLabels = (job: string, database: string): TestLabels => ({
+  [POOL]: `db:5432/${database}`,
   instance: 'a:9464',
   job,
 })
 
-const pendingOf = (job: string): string =>
-  `sum by (job, instance, ${POOL}) (${METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS.name}{job="${job}"})`
+const pendingOf = (job: string, matcher = ''): string =>
+  `sum by (job, instance, ${POOL}) (${METRIC_DB_CLIENT_CONNECTION_PENDING_REQUESTS.name}{job="${job}"${matcher}})`
 
-function poolWaiting(name: string): Draft {
+function poolWaiting(name: string, { poolMatcher, sample }: DatabaseShare): Draft {
+  const labels = poolLabels(name, sample)
   const { value: limit, for: hold } = THRESHOLDS.DatabasePoolWaiting
   return {
     alert: 'DatabasePoolWaiting',
-    expr: `${pendingOf(name)} > ${limit}`,
+    expr: `${pendingOf(name, `,${poolMatcher}`)} > ${limit}`,
     for: hold,
     summary: `{{ $value | humanize }} callers in {{ $labels.instance }} of ${name} wait for a connection of {{ $labels.${POOL} }}`,
     description: `Somebody waits at each look for ${hold}: the pool is too small, or connections are held too long.`,
     traces: tracesOf(name, 'span.db.system.name != nil'),
     cases: {
-      firing: firing('one waits', hold, pool(name, 1, 10), 1, poolLabels(name)),
-      quiet: quiet('nobody waits', hold, pool(name, 0, 10)),
+      firing: firing('one waits', hold, pool(labels, 1, 10), 1, labels),
+      quiet: quiet('nobody waits', hold, pool(labels, 0, 10)),
     },
   }
 }
@@ -130,6 +144,7 @@ function poolWaiting(name: string): Draft {
 function poolExhausted(scope: ServiceScope): Draft {
   const { name } = scope
   const { value: limit, for: hold } = THRESHOLDS.DatabasePoolExhausted
+  const labels = poolLabels(name, 'app')
   const connections = `sum by (job, instance, ${POOL}) (${METRIC_DB_CLIENT_CONNECTION_COUNT.name}{job="${name}"})`
   return {
     alert: 'DatabasePoolExhausted',
@@ -140,8 +155,8 @@ function poolExhausted(scope: ServiceScope): Draft {
     description: `More wait than there are connections: requests time out before they reach the database.`,
     traces: tracesOf(name, 'span.db.system.name != nil'),
     cases: {
-      firing: firing('15 wait for 10 connections', hold, pool(name, 15, 10), 1.5, poolLabels(name)),
-      quiet: quiet('10 wait for 10 connections', hold, pool(name, 10, 10)),
+      firing: firing('15 wait for 10 connections', hold, pool(labels, 15, 10), 1.5, labels),
+      quiet: quiet('10 wait for 10 connections', hold, pool(labels, 10, 10)),
     },
   }
 }
