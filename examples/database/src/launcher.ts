@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,8 @@ import { isAlive, stopProcess } from './process.ts'
 import { chooseServerUser } from './server-user.ts'
 
 const START_TIMEOUT_MS = 20_000
+/** How long the guardian of a launcher that is dead may take to stop its server. */
+const GOING_DOWN_MS = 2_000
 const DATABASE = 'app'
 
 // Durability is worth nothing here, and the defaults are made for servers that own their machine.
@@ -53,10 +55,12 @@ export async function startDatabase({
   log = () => undefined,
 }: DatabaseOptions): Promise<Database> {
   const data = join(folder, 'data')
-  const running = await findRunning(data)
+  const launcherFile = join(folder, 'launcher.pid')
+  const running = await findStaying(data, launcherFile)
   const { pid, serverPort } =
     running ?? (await launch(data, port === 0 ? await findFreePort() : port, log))
   const guardian = startGuardian(pid)
+  writeFileSync(launcherFile, String(process.pid))
   await createDatabase(serverPort)
   const stop = async (): Promise<void> => {
     await stopProcess(pid, 'SIGINT')
@@ -74,6 +78,16 @@ export async function startDatabase({
 interface RunningServer {
   readonly pid: number
   readonly serverPort: number
+}
+
+/** The server that runs on `data`, unless it is about to go: the guardian of a launcher that has died stops it. */
+async function findStaying(data: string, launcherFile: string): Promise<RunningServer | undefined> {
+  const running = await findRunning(data)
+  if (running === undefined || !existsSync(launcherFile)) return running
+  if (isAlive(Number(readFileSync(launcherFile, 'utf8')))) return running
+  const deadline = Date.now() + GOING_DOWN_MS
+  while (isAlive(running.pid) && Date.now() < deadline) await delay(25)
+  return await findRunning(data)
 }
 
 /** The server that still runs on `data`, if it answers. */
