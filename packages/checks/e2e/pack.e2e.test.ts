@@ -22,7 +22,7 @@ console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
 
 const catalog = `version: 1
 org: { defaultTeam: platform }
-teams: { platform: { name: Platform }, partners: { name: Partners } }
+teams: { platform: { name: Platform, channels: { ticket: "#platform" } }, partners: { name: Partners } }
 services:
   api:
     kind: node
@@ -66,6 +66,21 @@ test('a new app that installs the packages from their tarballs has its traces, w
     child.kill('SIGTERM')
     await ended
   }
+})
+
+test('the command line, installed from its tarball, generates for the catalog of that app', async () => {
+  const throughline = join(folder, 'node_modules/.bin/throughline')
+  const { stdout } = await execute(throughline, ['generate'], { cwd: folder })
+  expect(stdout).toContain('wrote   alerts/partners/alerts.rules.yaml')
+  expect(stdout).toContain('wrote   docs/runbooks/watchdog.md')
+  const rules = await readFile(join(folder, 'alerts/partners/alerts.rules.yaml'), 'utf8')
+  expect(rules).toContain('team: partners')
+  const check = await execute(throughline, ['generate', '--check'], { cwd: folder })
+  expect(check.stdout).toBe('every generated file is what the catalog gives\n')
+  const who = await execute(throughline, ['owners', 'who', 'api', 'GET /v1/invoices/7'], {
+    cwd: folder,
+  })
+  expect(who.stdout).toMatch(/^api GET \/v1\/invoices\/7: partners\n/)
 })
 
 const entries = readPublicPackages().flatMap(({ manifest: { name, exports = {} } }) =>
