@@ -1,4 +1,4 @@
-import { GENERATED_LINE } from '../exports/generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 import type { OutputFile } from '../output-file.ts'
 import { renderYaml } from '../yaml-text.ts'
 import { ruleGroups } from './render-rules.ts'

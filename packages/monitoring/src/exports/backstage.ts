@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Dependency, ROLES, type Service, type ServiceKind } from '@throughline/catalog'
 import type { Ownership } from '../ownership.ts'
 import { renderYaml, type YamlValue } from '../yaml-text.ts'
-import { GENERATED_LINE } from './generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 
 /** Annotations with which an import of this file gets back what Backstage has no word for. */
 export const BACKSTAGE_ANNOTATIONS = {

@@ -1,6 +1,6 @@
 import { ThroughlineError } from '@throughline/conventions'
 import type { Ownership } from '../ownership.ts'
-import { GENERATED_LINE } from './generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 
 /** Lines between which a CODEOWNERS file is ours. */
 export const CODEOWNERS_START = '# <throughline>'

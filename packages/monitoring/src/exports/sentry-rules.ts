@@ -1,7 +1,7 @@
 import type { RoutePattern, Segment } from '@throughline/catalog'
 import type { Ownership } from '../ownership.ts'
 import { bySpecificity } from '../partition/route-regex.ts'
-import { GENERATED_LINE } from './generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 
 /** Longest text that Sentry takes on any plan (`DEFAULT_MAX_RAW_LENGTH` of its project_ownership.py). */
 const LONGEST = 100_000

@@ -1,4 +1,4 @@
-import { GENERATED_LINE } from '../exports/generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 import { renderYaml, type YamlValue } from '../yaml-text.ts'
 
 /** Folder of what Grafana reads as `provisioning/alerting`. It reads its files in the order of their names. */

@@ -1,4 +1,4 @@
-import { GENERATED_LINE } from '../exports/generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 import type { OutputFile } from '../output-file.ts'
 import type { TeamRules } from '../alerts/team-rules.ts'
 import { renderYaml, type YamlValue } from '../yaml-text.ts'

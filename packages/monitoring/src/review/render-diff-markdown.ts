@@ -6,7 +6,7 @@ import {
   moveName,
   summarizeDiff,
 } from './diff-wording.ts'
-import { code, escapeMarkdown, table } from './markdown.ts'
+import { code, escapeMarkdown, table } from '../markdown.ts'
 import type { Approval, Changed, OwnershipDiff } from './ownership-diff.ts'
 
 /** More rows than this are folded away. */

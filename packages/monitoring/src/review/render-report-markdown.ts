@@ -1,5 +1,5 @@
 import { linkTo } from './html.ts'
-import { code, escapeMarkdown as text, table } from './markdown.ts'
+import { code, escapeMarkdown as text, table } from '../markdown.ts'
 import type { OwnershipReport, Reach } from './ownership-report.ts'
 import { listDecisions } from './report-decisions.ts'
 import { counted, ROLE_WORDS, wordReview } from './report-wording.ts'

@@ -1,5 +1,5 @@
 import type { Catalog } from '@throughline/catalog'
-import { GENERATED_LINE } from '../exports/generated-line.ts'
+import { GENERATED_LINE } from '../generated-line.ts'
 import { renderYaml, type YamlValue } from '../yaml-text.ts'
 import { type Channel, SLACK_WEBHOOK_SECRET } from './channel.ts'
 import { type Inhibition, INHIBITIONS } from './inhibitions.ts'

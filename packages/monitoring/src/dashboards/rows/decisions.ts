@@ -1,5 +1,5 @@
 import type { Decision, Trigger } from '@throughline/catalog'
-import { code, escapeMarkdown } from '../../review/markdown.ts'
+import { code, escapeMarkdown } from '../../markdown.ts'
 import type { DashboardScope } from '../dashboard-scope.ts'
 import type { Panel } from '../panels/panel.ts'
 import { createText, renderTable } from '../panels/plain-panels.ts'

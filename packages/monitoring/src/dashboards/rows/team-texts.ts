@@ -1,6 +1,6 @@
 import type { Team } from '@throughline/catalog'
 import { ALERTS } from '../../alerts/alert-list.ts'
-import { code, escapeMarkdown } from '../../review/markdown.ts'
+import { code, escapeMarkdown } from '../../markdown.ts'
 import type { DashboardScope } from '../dashboard-scope.ts'
 import { runbookLink } from '../data-links.ts'
 import type { HoldingKind } from '../holdings.ts'
