@@ -1,4 +1,5 @@
 import type { Route } from '@throughline/catalog'
+import { METRIC_TARGET_INFO } from '@throughline/conventions'
 import { holderOf, type RouteShare, shareRoutes } from '../../partition/shares.ts'
 import { seriesOf } from '../../promql.ts'
 import { RECORDED } from '../../recorded-series.ts'
@@ -146,11 +147,13 @@ function trafficStopped(scope: ServiceScope): AlertRule {
   const { value: floor, for: hold } = THRESHOLDS.HttpTrafficStopped
   const { team, decidedBy } = holderOf(ownership.resolver, name, 'productionFix')
   const requests = `${RECORDED.routeRequests}{job="${name}"}`
-  const feed = (before: number, now: number): TestSeries[] => [
+  const alive = `${METRIC_TARGET_INFO.name}{job="${name}"}`
+  const feed = (before: number, now: number | undefined): TestSeries[] => [
+    testSeries(METRIC_TARGET_INFO.name, { job: name }, '1+0x400'),
     testSeries(
       RECORDED.routeRequests,
       routeLabels(name, { method: 'GET', route: '/' }),
-      `${before}+0x${STEPS_A_DAY} ${now}+0x10`,
+      `${before}+0x${STEPS_A_DAY} ${now === undefined ? 'stale' : `${now}+0x10`}`,
     ),
   ]
   return buildRule(ownership, {
@@ -158,7 +161,8 @@ function trafficStopped(scope: ServiceScope): AlertRule {
     team,
     service: name,
     decidedBy: [decidedBy],
-    expr: `sum by (job) (${requests}) == 0 and sum by (job) (${requests} offset 1d) > ${floor}`,
+    // New processes that nobody has called yet have no series of requests at all.
+    expr: `(sum by (job) (${requests}) or max by (job) (${alive}) * 0) == 0 and sum by (job) (${requests} offset 1d) > ${floor}`,
     for: hold,
     severity: pageUnlessMinor(scope),
     summary: `${name} gets no requests, and had some at this time yesterday`,
@@ -168,7 +172,9 @@ function trafficStopped(scope: ServiceScope): AlertRule {
     variables: { service: name },
     step: LONG_STEP,
     cases: {
-      firing: firing('traffic ends after a day', '1460m', feed(1, 0), 0, { job: name }),
+      firing: firing('new processes get nothing after a day', '1460m', feed(1, undefined), 0, {
+        job: name,
+      }),
       quiet: quiet('one request in 10 s is all there was', '1460m', feed(floor, 0)),
       guards: [quiet('a little traffic is left', '1460m', feed(1, 0.01))],
     },
