@@ -29,6 +29,8 @@ const collectorCounter = (name: string, meaning: string): ForeignMetric[] => [
   counter('collector', `${name}_total`, meaning),
 ]
 
+// An entry of its own: no application at start should load what only tooling asks for.
+
 /** Every metric that is read and not served by Throughline, by the program it comes from. */
 export const FOREIGN_METRICS: readonly ForeignMetric[] = [
   gauge('prometheus', 'up', '1 while a target answers to a scrape, else 0.'),

@@ -1,6 +1,5 @@
 export * from './attributes.ts'
 export * from './environment.ts'
 export * from './error.ts'
-export * from './foreign-metrics.ts'
 export * from './headers.ts'
 export * from './metrics.ts'

@@ -29,3 +29,18 @@ export const routeLabels = (
   http_request_method: method,
   http_route: route,
 })
+
+/** Steps of the calendar: tests of promtool begin in 1970, and end decades later. */
+const CALENDAR_STEP_DAYS = 90
+const SECONDS_PER_DAY = 86_400
+
+/** The last look before an instant, in seconds since 1970, and the first after it, with the step between looks. */
+export function calendarAround(seconds: number): {
+  readonly step: string
+  readonly before: string
+  readonly after: string
+} {
+  const steps = Math.floor(seconds / SECONDS_PER_DAY / CALENDAR_STEP_DAYS)
+  const days = (count: number): string => `${count * CALENDAR_STEP_DAYS}d`
+  return { step: days(1), before: days(steps), after: days(steps + 1) }
+}

@@ -1,4 +1,5 @@
-import { FOREIGN_METRICS, METRICS } from '@throughline/conventions'
+import { METRICS } from '@throughline/conventions'
+import { FOREIGN_METRICS } from '@throughline/conventions/foreign-metrics'
 
 type MetricType = (typeof METRICS)[number]['type']
 

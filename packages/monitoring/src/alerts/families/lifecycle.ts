@@ -6,7 +6,14 @@ import { RECORDED } from '../../recorded-series.ts'
 import { GUARDS, THRESHOLDS } from '../../thresholds.ts'
 import type { AlertRule, TestSeries } from '../alert-rule.ts'
 import { buildRule, firing, quiet } from '../build-rule.ts'
-import { constant, counting, LONG_STEP, routeLabels, testSeries } from '../test-series.ts'
+import {
+  calendarAround,
+  constant,
+  counting,
+  LONG_STEP,
+  routeLabels,
+  testSeries,
+} from '../test-series.ts'
 import {
   logsOf,
   ROUTE,
@@ -71,17 +78,12 @@ function deprecatedInUse({ ownership, name }: ServiceScope, share: RouteShare): 
   })
 }
 
-const DAY = 86_400
-
-/** Steps of the calendar: tests of promtool begin in 1970. */
-const CALENDAR_STEP_DAYS = 90
-
 function sunsetInUse({ ownership, name }: ServiceScope, share: RouteShare): AlertRule {
   const { team, key: sunset, selectors, decidedBy, sample } = share
   const seconds = Date.parse(`${sunset}T00:00:00Z`) / 1000
   const requests = seriesOf(RECORDED.routeRequests, { job: name }, selectors)
   const labels = routeLabels(name, sample)
-  const before = Math.floor(seconds / DAY / CALENDAR_STEP_DAYS) * CALENDAR_STEP_DAYS
+  const { step, before, after } = calendarAround(seconds)
   const calls: TestSeries[] = [testSeries(RECORDED.routeRequests, labels, '1+0x2000')]
   return buildRule(ownership, {
     alert: 'SunsetRouteInUse',
@@ -95,10 +97,10 @@ function sunsetInUse({ ownership, name }: ServiceScope, share: RouteShare): Aler
     traces: tracesOfRoute(name),
     logs: logsOf(name),
     variables: routeVariables(name),
-    step: `${CALENDAR_STEP_DAYS}d`,
+    step,
     cases: {
-      firing: firing('called after the day', `${before + CALENDAR_STEP_DAYS}d`, calls, 1, labels),
-      quiet: quiet('called before the day', `${before}d`, calls),
+      firing: firing('called after the day', after, calls, 1, labels),
+      quiet: quiet('called before the day', before, calls),
     },
   })
 }

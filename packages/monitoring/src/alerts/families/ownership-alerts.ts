@@ -9,7 +9,7 @@ import { GUARDS, THRESHOLDS } from '../../thresholds.ts'
 import type { Severity } from '../alert-list.ts'
 import type { AlertRule, TestSeries } from '../alert-rule.ts'
 import { buildRule, firing, quiet } from '../build-rule.ts'
-import { constant, LONG_STEP, routeLabels, testSeries } from '../test-series.ts'
+import { calendarAround, constant, LONG_STEP, routeLabels, testSeries } from '../test-series.ts'
 import {
   listServices,
   logsOf,
@@ -99,16 +99,13 @@ const isExcepted = ({ catalog }: Ownership, teamOrService: string): boolean =>
 
 const DAY = 86_400
 
-/** Steps of the calendar: tests of promtool begin in 1970. */
-const CALENDAR_STEP_DAYS = 90
-
 function serviceReview({ ownership, name, service }: ServiceScope): AlertRule[] {
   const { reviewedAt, reviewEvery } = service
   if (reviewedAt === undefined || reviewEvery === undefined || isExcepted(ownership, name))
     return []
   const { team, decidedBy } = holderOf(ownership.resolver, name, 'productionFix')
   const due = (Date.parse(`${reviewedAt}T00:00:00Z`) + reviewEvery.ms) / 1000
-  const before = Math.floor(due / DAY / CALENDAR_STEP_DAYS) * CALENDAR_STEP_DAYS
+  const { step, before, after } = calendarAround(due)
   const live = [testSeries(METRIC_TARGET_INFO.name, { job: name }, '1+0x2000')]
   return [
     buildRule(ownership, {
@@ -121,12 +118,12 @@ function serviceReview({ ownership, name, service }: ServiceScope): AlertRule[] 
       description: `It was last reviewed on ${reviewedAt}, and has to be every ${reviewEvery.text}.`,
       traces: tracesOf(name),
       logs: logsOf(name),
-      step: `${CALENDAR_STEP_DAYS}d`,
+      step,
       cases: {
-        firing: firing('the day has passed', `${before + CALENDAR_STEP_DAYS}d`, live, 1, {
+        firing: firing('the day has passed', after, live, 1, {
           job: name,
         }),
-        quiet: quiet('the day has not come', `${before}d`, live),
+        quiet: quiet('the day has not come', before, live),
       },
     }),
   ]
