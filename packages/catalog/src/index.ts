@@ -1,5 +1,7 @@
 export type * from './catalog.ts'
 export * from './owner.ts'
+export { host as hostFormat } from './formats.ts'
+export { createHostTable, type HostTable } from './host-table.ts'
 export { nearest } from './nearest.ts'
 export { parseCatalog, type ParseCatalogOptions } from './parse.ts'
 export { type Parsed, type Problem, renderProblems } from './problem.ts'

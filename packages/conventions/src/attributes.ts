@@ -16,7 +16,37 @@ export const THROUGHLINE_OWNER_UNOWNED_VALUE_BY_DESIGN = 'by-design'
 /** Value of {@link ATTR_THROUGHLINE_OWNER_UNOWNED}: no line of the catalog matches. */
 export const THROUGHLINE_OWNER_UNOWNED_VALUE_UNLISTED = 'unlisted'
 
-/** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `metadata` or `framework`; `prefetch` on a request that nobody waits for. */
+/** Kind of the one who asked: `user`, `partner`, `internal`, `job` or `anonymous`; by the credentials of the request, unless the application says better. */
+export const ATTR_THROUGHLINE_ACTOR = 'throughline.actor'
+
+/** Set when the credentials of a request do not fit the audience of its route: which kind they are, `session` or `api-key`; on an internal route also `either` or `none`. */
+export const ATTR_THROUGHLINE_AUDIENCE_MISMATCH = 'throughline.audience.mismatch'
+
+/** What became of the trace headers of an outgoing call, where they were not sent: `withheld`. */
+export const ATTR_THROUGHLINE_PROPAGATION = 'throughline.propagation'
+
+/** Value of {@link ATTR_THROUGHLINE_PROPAGATION}: the host is neither a service of the catalog nor allowed, so it was told no trace. */
+export const THROUGHLINE_PROPAGATION_VALUE_WITHHELD = 'withheld'
+
+/** Set when the trace of the caller was not continued, and only linked: why, `untrusted`, `invalid-signature` or `expired-signature`. */
+export const ATTR_THROUGHLINE_TRACE_RESTARTED = 'throughline.trace.restarted'
+
+/** Value of {@link ATTR_THROUGHLINE_TRACE_RESTARTED}: the caller did not prove that it is one of ours. */
+export const THROUGHLINE_TRACE_RESTARTED_VALUE_UNTRUSTED = 'untrusted'
+
+/** Value of {@link ATTR_THROUGHLINE_TRACE_RESTARTED}: the caller holds a signature that none of our pages was given for this trace. */
+export const THROUGHLINE_TRACE_RESTARTED_VALUE_INVALID_SIGNATURE = 'invalid-signature'
+
+/** Value of {@link ATTR_THROUGHLINE_TRACE_RESTARTED}: the page that the caller comes from was rendered too long ago. */
+export const THROUGHLINE_TRACE_RESTARTED_VALUE_EXPIRED_SIGNATURE = 'expired-signature'
+
+/** Identifier of a request, as in its log line. */
+export const ATTR_THROUGHLINE_REQUEST_ID = 'throughline.request.id'
+
+/** How long a request took, in milliseconds, on its log record. */
+export const ATTR_THROUGHLINE_REQUEST_DURATION_MS = 'throughline.request.duration_ms'
+
+/** What Next.js did for the span: `page`, `handler`, `action`, `proxy`, `metadata` or `framework`; `prefetch` on a request that nobody waits for, `browser` for what the browser did. */
 export const ATTR_THROUGHLINE_NEXT_KIND = 'throughline.next.kind'
 
 /** Name of the server action that ran, as its author wrote it. */
@@ -132,3 +162,15 @@ export const ATTR_V8JS_GC_TYPE = 'v8js.gc.type'
 
 /** Space of the V8 heap, for example `old_space`. */
 export const ATTR_V8JS_HEAP_SPACE_NAME = 'v8js.heap.space.name'
+
+/** Which web vital was measured: `ttfb`, `fcp`, `lcp`, `inp` or `cls`. */
+export const ATTR_BROWSER_WEB_VITAL_NAME = 'browser.web_vital.name'
+
+/** What was measured of a web vital: milliseconds, and of `cls` a ratio. */
+export const ATTR_BROWSER_WEB_VITAL_VALUE = 'browser.web_vital.value'
+
+/** What made the telemetry of a resource. */
+export const ATTR_TELEMETRY_SDK_NAME = 'telemetry.sdk.name'
+
+/** Where the telemetry of a resource was made: `nodejs`, or `webjs` in a browser. */
+export const ATTR_TELEMETRY_SDK_LANGUAGE = 'telemetry.sdk.language'

@@ -39,7 +39,7 @@ export const ENV_OTEL_SERVICE_NAME = 'OTEL_SERVICE_NAME'
 export const ENV_OTEL_RESOURCE_ATTRIBUTES = 'OTEL_RESOURCE_ATTRIBUTES'
 
 /**
- * Address of the collector; `/v1/traces` is appended.
+ * Address of the collector; `/v1/traces` and `/v1/logs` are appended.
  * @default http://localhost:4318
  */
 export const ENV_OTEL_EXPORTER_OTLP_ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT'
@@ -63,7 +63,7 @@ export const ENV_OTEL_EXPORTER_OTLP_PROTOCOL = 'OTEL_EXPORTER_OTLP_PROTOCOL'
 export const ENV_OTEL_EXPORTER_OTLP_TRACES_PROTOCOL = 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL'
 
 /**
- * Longest wait for the collector to answer.
+ * Longest that one attempt to send waits for the collector.
  * @unit ms
  * @default 10000
  */
@@ -108,7 +108,7 @@ export const ENV_OTEL_LOG_LEVEL = 'OTEL_LOG_LEVEL'
 export const ENV_OTEL_BSP_SCHEDULE_DELAY = 'OTEL_BSP_SCHEDULE_DELAY'
 
 /**
- * Longest time that one export may take.
+ * How long a batch that fails is tried again; one that fails after that is dropped and counted.
  * @unit ms
  * @default 30000
  */
@@ -139,3 +139,106 @@ export const ENV_OTEL_NODE_DISABLED_INSTRUMENTATIONS = 'OTEL_NODE_DISABLED_INSTR
  * @default otlp
  */
 export const ENV_OTEL_TRACES_EXPORTER = 'OTEL_TRACES_EXPORTER'
+
+/**
+ * Networks whose callers are services of ours, as `10.0.0.0/8,fd00::/8`: their traces are continued. It is the address of the connection that counts.
+ * @default none; outside of production, loopback
+ */
+export const ENV_THROUGHLINE_INTERNAL_CIDRS = 'THROUGHLINE_INTERNAL_CIDRS'
+
+/** Secret that services of one system share, at least 16 characters; several as `new,old`, of which the first is sent. Whoever sends it in `throughline-internal` is one of ours. */
+export const ENV_THROUGHLINE_INTERNAL_SECRET = 'THROUGHLINE_INTERNAL_SECRET'
+
+/**
+ * Hosts besides those of the catalog that trace headers are sent to, as `*.internal.example.com,api:4000`.
+ * @default none; outside of production, loopback
+ */
+export const ENV_THROUGHLINE_PROPAGATE_TO = 'THROUGHLINE_PROPAGATE_TO'
+
+/**
+ * Networks of the proxies in front of this service, as `10.0.0.0/8`: behind them the caller is who `x-forwarded-for` says. For counting failures by source only.
+ * @default none
+ */
+export const ENV_THROUGHLINE_TRUSTED_PROXIES = 'THROUGHLINE_TRUSTED_PROXIES'
+
+/**
+ * Cookies that make a request a user's, as `session,sid`; `*` stands for anything.
+ * @default names that sessions usually have
+ */
+export const ENV_THROUGHLINE_SESSION_COOKIES = 'THROUGHLINE_SESSION_COOKIES'
+
+/**
+ * Headers that make a request a partner's, as `x-api-key`; `authorization` where only partners send it.
+ * @default x-api-key, api-key, apikey
+ */
+export const ENV_THROUGHLINE_API_KEY_HEADERS = 'THROUGHLINE_API_KEY_HEADERS'
+
+/** Names of attributes, parameters and fields whose values never leave the process, besides those that are known, as `iban,birthday`. */
+export const ENV_THROUGHLINE_REDACT_KEYS = 'THROUGHLINE_REDACT_KEYS'
+
+/** Regular expressions whose matches never leave the process, separated by spaces. */
+export const ENV_THROUGHLINE_REDACT_PATTERNS = 'THROUGHLINE_REDACT_PATTERNS'
+
+/**
+ * Rules of redaction that are switched off, by name, as `email,iban`; `throughline redact --rules` lists them.
+ * @default none
+ */
+export const ENV_THROUGHLINE_REDACT_ALLOW = 'THROUGHLINE_REDACT_ALLOW'
+
+/**
+ * Whether each request writes one line of JSON to stdout: `on` or `off`.
+ * @default on
+ */
+export const ENV_THROUGHLINE_REQUEST_LOG = 'THROUGHLINE_REQUEST_LOG'
+
+/**
+ * `json` writes what the application says by `console` as lines of JSON, with the ids of the active span.
+ * @default off
+ */
+export const ENV_THROUGHLINE_CONSOLE = 'THROUGHLINE_CONSOLE'
+
+/**
+ * Where logs go besides stdout: `otlp` or `none`.
+ * @default none
+ */
+export const ENV_OTEL_LOGS_EXPORTER = 'OTEL_LOGS_EXPORTER'
+
+/** Whole address that logs are sent to, used as it is; wins over `OTEL_EXPORTER_OTLP_ENDPOINT`. */
+export const ENV_OTEL_EXPORTER_OTLP_LOGS_ENDPOINT = 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT'
+
+/** Headers sent with logs; wins over `OTEL_EXPORTER_OTLP_HEADERS`. */
+export const ENV_OTEL_EXPORTER_OTLP_LOGS_HEADERS = 'OTEL_EXPORTER_OTLP_LOGS_HEADERS'
+
+/** Encoding of logs; wins over `OTEL_EXPORTER_OTLP_PROTOCOL`. */
+export const ENV_OTEL_EXPORTER_OTLP_LOGS_PROTOCOL = 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL'
+
+/**
+ * Longest wait before log records are sent.
+ * @unit ms
+ * @default 1000
+ */
+export const ENV_OTEL_BLRP_SCHEDULE_DELAY = 'OTEL_BLRP_SCHEDULE_DELAY'
+
+/**
+ * How long log records that cannot be sent are tried again.
+ * @unit ms
+ * @default 30000
+ */
+export const ENV_OTEL_BLRP_EXPORT_TIMEOUT = 'OTEL_BLRP_EXPORT_TIMEOUT'
+
+/**
+ * Most log records that wait to be sent; what is over it is dropped and counted.
+ * @unit {record}
+ * @default 2048
+ */
+export const ENV_OTEL_BLRP_MAX_QUEUE_SIZE = 'OTEL_BLRP_MAX_QUEUE_SIZE'
+
+/**
+ * Most log records sent at once.
+ * @unit {record}
+ * @default 512
+ */
+export const ENV_OTEL_BLRP_MAX_EXPORT_BATCH_SIZE = 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE'
+
+/** Address of the Sentry project that errors go to; Sentry is not loaded without it. */
+export const ENV_SENTRY_DSN = 'SENTRY_DSN'

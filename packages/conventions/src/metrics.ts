@@ -229,6 +229,111 @@ export const METRIC_THROUGHLINE_JOBS: MetricDefinition = {
   meaning: 'Jobs in a queue, by state, in the words of the queue product.',
 }
 
+const ROUTE: MetricLabel = from(ATTR_HTTP_ROUTE)
+
+export const METRIC_THROUGHLINE_AUTH_FAILURES: MetricDefinition = {
+  name: 'throughline_auth_failures_total',
+  type: 'counter',
+  unit: '{request}',
+  labels: [ROUTE, { name: 'reason' }],
+  meaning:
+    'Requests that did not prove who they are, or may not do what they ask: `unauthenticated` and `forbidden` by their status, else as the application says.',
+}
+
+// No label for the source: an address is personal, and there are as many as there are strangers.
+export const METRIC_THROUGHLINE_AUTH_FAILURES_SINGLE_SOURCE: MetricDefinition = {
+  name: 'throughline_auth_failures_single_source',
+  type: 'gauge',
+  unit: '{request}',
+  labels: [ROUTE],
+  meaning:
+    'Most auth failures that one source has had on a route in the last five minutes, `unverifiable` ones left out.',
+}
+
+export const METRIC_THROUGHLINE_RATE_LIMITED: MetricDefinition = {
+  name: 'throughline_rate_limited_total',
+  type: 'counter',
+  unit: '{request}',
+  labels: [ROUTE],
+  meaning: 'Requests that were refused because their sender asks too often.',
+}
+
+export const METRIC_THROUGHLINE_REPLAYS_BLOCKED: MetricDefinition = {
+  name: 'throughline_replays_blocked_total',
+  type: 'counter',
+  unit: '{request}',
+  labels: [ROUTE],
+  meaning: 'Repeats of a request that were not carried out again.',
+}
+
+export const METRIC_THROUGHLINE_AUDIENCE_MISMATCH: MetricDefinition = {
+  name: 'throughline_audience_mismatch_total',
+  type: 'counter',
+  unit: '{request}',
+  labels: [ROUTE, { name: 'audience' }, { name: 'credential' }],
+  meaning:
+    'Requests whose credentials do not fit the audience of their route; credential is `session`, `api-key`, `either` or `none`.',
+}
+
+export const METRIC_THROUGHLINE_TRACES_RESTARTED: MetricDefinition = {
+  name: 'throughline_traces_restarted_total',
+  type: 'counter',
+  unit: '{request}',
+  labels: [ROUTE, { name: 'reason' }],
+  meaning: 'Requests that brought a trace which was not continued, by reason.',
+}
+
+export const METRIC_THROUGHLINE_WEB_VITAL_DURATION: MetricDefinition = {
+  name: 'throughline_web_vital_duration_seconds',
+  type: 'histogram',
+  unit: 's',
+  labels: [ROUTE, { name: 'vital' }],
+  buckets: [0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 1.8, 2.5, 3, 4, 6, 10],
+  meaning:
+    'How long visitors waited, as their browsers measured it; vital is `ttfb`, `fcp`, `lcp` or `inp`.',
+}
+
+export const METRIC_THROUGHLINE_WEB_VITAL_LAYOUT_SHIFT: MetricDefinition = {
+  name: 'throughline_web_vital_layout_shift_ratio',
+  type: 'histogram',
+  unit: '1',
+  labels: [ROUTE],
+  buckets: [0.01, 0.05, 0.1, 0.15, 0.25, 0.5, 1],
+  meaning: 'How much a page moved under its visitor (cumulative layout shift).',
+}
+
+export const METRIC_THROUGHLINE_BROWSER_ERRORS: MetricDefinition = {
+  name: 'throughline_browser_errors_total',
+  type: 'counter',
+  unit: '{error}',
+  labels: [ROUTE],
+  meaning: 'Errors that nothing in the page handled.',
+}
+
+export const METRIC_THROUGHLINE_BROWSER_REPORTS_REFUSED: MetricDefinition = {
+  name: 'throughline_browser_reports_refused_total',
+  type: 'counter',
+  unit: '{report}',
+  labels: [{ name: 'reason' }],
+  meaning: 'Reports of browsers that were not taken, by reason.',
+}
+
+export const METRIC_THROUGHLINE_LOGS_DROPPED: MetricDefinition = {
+  name: 'throughline_logs_dropped_total',
+  type: 'counter',
+  unit: '{record}',
+  labels: [{ name: 'reason' }],
+  meaning: 'Log records that were written or sent nowhere, by reason.',
+}
+
+export const METRIC_THROUGHLINE_REDACTIONS: MetricDefinition = {
+  name: 'throughline_redactions_total',
+  type: 'counter',
+  unit: '{value}',
+  labels: [{ name: 'rule' }],
+  meaning: 'Values that were taken out of telemetry before it left the process, by rule.',
+}
+
 export const METRIC_THROUGHLINE_SPANS_DROPPED: MetricDefinition = {
   name: 'throughline_spans_dropped_total',
   type: 'counter',
@@ -285,6 +390,18 @@ export const METRICS: readonly MetricDefinition[] = [
   METRIC_PROCESS_START_TIME,
   METRIC_THROUGHLINE_JOB_DURATION,
   METRIC_THROUGHLINE_JOBS,
+  METRIC_THROUGHLINE_AUTH_FAILURES,
+  METRIC_THROUGHLINE_AUTH_FAILURES_SINGLE_SOURCE,
+  METRIC_THROUGHLINE_RATE_LIMITED,
+  METRIC_THROUGHLINE_REPLAYS_BLOCKED,
+  METRIC_THROUGHLINE_AUDIENCE_MISMATCH,
+  METRIC_THROUGHLINE_TRACES_RESTARTED,
+  METRIC_THROUGHLINE_WEB_VITAL_DURATION,
+  METRIC_THROUGHLINE_WEB_VITAL_LAYOUT_SHIFT,
+  METRIC_THROUGHLINE_BROWSER_ERRORS,
+  METRIC_THROUGHLINE_BROWSER_REPORTS_REFUSED,
+  METRIC_THROUGHLINE_LOGS_DROPPED,
+  METRIC_THROUGHLINE_REDACTIONS,
   METRIC_THROUGHLINE_SPANS_DROPPED,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
   METRIC_THROUGHLINE_OWNERSHIP_REVIEWED,
