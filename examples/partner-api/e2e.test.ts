@@ -1,7 +1,9 @@
 import '@throughline/testing/matchers'
 import { startTestDatabase, type Database } from '@throughline-example/database'
 import { startCollector, type Collector } from '@throughline/testing'
+import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readGrowth, readValues, type MetricValues } from '../demo/src/metric-values.ts'
 import { startExample, type RunningExample } from '../demo/src/start-example.ts'
 
 const OPENMETRICS = { accept: 'application/openmetrics-text' }
@@ -17,7 +19,12 @@ beforeAll(async () => {
   payments = await startExample({ name: 'payments', args: ['src/main.ts'] })
   api = await startExample({
     name: 'partner-api',
-    environment: { ...collector.env, DATABASE_URL: database.url, PAYMENTS_URL: payments.url },
+    environment: {
+      ...collector.env,
+      DATABASE_URL: database.url,
+      PAYMENTS_URL: payments.url,
+      THROUGHLINE_TRUSTED_PROXIES: '127.0.0.0/8',
+    },
   })
 })
 afterAll(async () => {
@@ -78,10 +85,25 @@ test('reading an invoice is one trace to the database and the payment service, w
   })
 })
 
-test('a log line of a request carries the ids of its trace', async () => {
+test('a request is one log line, with its route, team and the ids of its span', async () => {
   await call('/v1/invoices/8')
   const trace = await collector.waitForTrace({ root: 'GET /v1/invoices/:id' })
-  expect(api.output()).toContain(trace.traceId)
+  const lines = api
+    .output()
+    .split('\n')
+    .filter(line => line.includes(trace.traceId))
+  expect(lines.map(line => JSON.parse(line) as object)).toMatchObject([
+    {
+      msg: 'request',
+      service: 'partner-api',
+      method: 'GET',
+      route: '/v1/invoices/:id',
+      status: 200,
+      actor: 'partner',
+      team: 'partners',
+      span_id: trace.roots[0]?.spanId,
+    },
+  ])
 })
 
 test('lists are filtered, and one invoice that cannot be added up does not cost the list', async () => {
@@ -204,9 +226,104 @@ test('/metrics shows requests by route with exemplars that exist, and strangers 
   )
 })
 
+describe('who asks, and abuse', () => {
+  const ROUTE = '/v1/invoices/:id'
+
+  const growth = (metric: string, work: () => Promise<unknown>): Promise<MetricValues> =>
+    readGrowth(api.metricsUrl, metric, work)
+  const guess = async (times: number, from: string): Promise<void> => {
+    for (let sent = 0; sent < times; sent += 1)
+      await call('/v1/invoices/7', { key: `guess ${sent}`, headers: { 'x-forwarded-for': from } })
+  }
+
+  test('the actor is on the span: partners by their keys, others by what they bring', async () => {
+    for (const [how, actor] of [
+      [{}, 'partner'],
+      [{ key: '', headers: { authorization: 'Bearer abc' } }, 'partner'],
+      [{ key: '' }, 'anonymous'],
+    ] as const) {
+      collector.clear()
+      await call('/v1/invoices/7', how)
+      const { roots } = await collector.waitForTrace({ root: `GET ${ROUTE}` })
+      expect(roots[0]?.attributes['throughline.actor']).toBe(actor)
+      expect(roots[0]?.attributes).not.toHaveProperty('throughline.audience.mismatch')
+    }
+  })
+
+  test('the session of a browser has lost its way here: it is counted, shown, and gets what it would get', async () => {
+    const headers = { cookie: 'theme=dark; session=abc' }
+    const more = await growth('throughline_audience_mismatch_total', async () => {
+      expect((await call('/v1/invoices/7', { key: '', headers })).status).toBe(401)
+    })
+    expect(more).toEqual({
+      [`http_route="${ROUTE}",audience="partner",credential="session"`]: 1,
+    })
+    const { roots } = await collector.waitForTrace({ root: `GET ${ROUTE}` })
+    expect(roots[0]?.attributes).toMatchObject({
+      'throughline.actor': 'user',
+      'throughline.audience.mismatch': 'session',
+    })
+  })
+
+  test('failures are counted once, by the reason that the API knows, and for the source that fails most', async () => {
+    const more = await growth('throughline_auth_failures_total', async () => {
+      await guess(20, '1.1.1.1, 198.51.100.7')
+      await guess(3, '203.0.113.9')
+      await call('/v1/invoices/7', { key: '' })
+    })
+    expect(more).toEqual({
+      [`http_route="${ROUTE}",reason="invalid_credentials"`]: 23,
+      [`http_route="${ROUTE}",reason="missing_credentials"`]: 1,
+    })
+    expect(await readValues(api.metricsUrl, 'throughline_auth_failures_single_source')).toEqual({
+      [`http_route="${ROUTE}"`]: 20,
+    })
+    const metrics = await readMetrics()
+    for (const address of ['198.51.100', '203.0.113', '1.1.1.1'])
+      expect(metrics).not.toContain(address)
+  })
+
+  test('a key that could not be looked up is no fault of whoever sent it', async () => {
+    const client = new Client({ connectionString: database.url })
+    await client.connect()
+    const more = await growth('throughline_auth_failures_total', async () => {
+      await client.query('alter table api_keys rename to lost_keys')
+      const { status } = await call('/v1/invoices/7')
+      await client.query('alter table lost_keys rename to api_keys')
+      expect(status).toBe(500)
+    }).finally(() => client.end())
+    expect(more).toEqual({ [`http_route="${ROUTE}",reason="unverifiable"`]: 1 })
+  })
+
+  test('refusals of a key that asks too often are counted', async () => {
+    let refused = 0
+    const more = await growth('throughline_rate_limited_total', async () => {
+      for (let sent = 0; sent < 4; sent += 1) {
+        const { status } = await call('/v1/invoices/7', { key: 'demo-limited-key' })
+        if (status === 429) refused += 1
+      }
+    })
+    expect(refused).toBeGreaterThan(0)
+    expect(more).toEqual({ [`http_route="${ROUTE}"`]: refused })
+  })
+
+  test('a repeat that was answered with the first answer is counted, and the first is not', async () => {
+    const headers = { 'idempotency-key': 'counted' }
+    const order = (): Promise<Answer> =>
+      call('/v1/reports', { headers, body: { month: '2026-06' } })
+    expect(await growth('throughline_replays_blocked_total', order)).toEqual({})
+    expect(await growth('throughline_replays_blocked_total', order)).toEqual({
+      'http_route="/v1/reports"': 1,
+    })
+  })
+})
+
 const nameOf = (line: string): string => line.slice(0, line.indexOf('}') + 1)
 
 async function readSeries(): Promise<string[]> {
-  const text = await (await fetch(api.metricsUrl, { headers: OPENMETRICS })).text()
-  return text.split('\n').filter(line => line.startsWith('http_server_request_duration_seconds'))
+  const lines = (await readMetrics()).split('\n')
+  return lines.filter(line => line.startsWith('http_server_request_duration_seconds'))
 }
+
+const readMetrics = async (): Promise<string> =>
+  (await fetch(api.metricsUrl, { headers: OPENMETRICS })).text()

@@ -127,7 +127,7 @@ const JOB: readonly SpanPattern[] = [
     name: 'process reports',
     kind: 'consumer',
     team: 'data',
-    attributes: { 'messaging.destination.name': 'reports' },
+    attributes: { 'messaging.destination.name': 'reports', 'throughline.actor': 'job' },
   },
 ]
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SpanPattern, TraceTree } from '@throughline/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { readGrowth, type MetricValues } from '../demo/src/metric-values.ts'
 import { readForm, sending, visit as visitUrl, type Visit } from './e2e/browser.ts'
 import { startApp, type RunningApp } from './e2e/running-app.ts'
 import { sealSession, type User } from './lib/session.ts'
@@ -183,6 +184,98 @@ describe('one trace from page to database', () => {
     const messages = messagesOf(trace)
     for (const message of errors) expect(messages).toContainEqual(expect.stringContaining(message))
     if (!failed) expect(messages).toEqual([])
+  })
+})
+
+describe('who asks, and abuse', () => {
+  beforeEach(() => app.collector.clear())
+
+  const growth = (metric: string, work: () => Promise<unknown>): Promise<MetricValues> =>
+    readGrowth(app.metricsUrl, metric, async () => {
+      const answer = await work()
+      if (answer instanceof Response) await answer.arrayBuffer()
+    })
+  const failures = (work: () => Promise<unknown>): Promise<MetricValues> =>
+    growth('throughline_auth_failures_total', work)
+  const withCookie = (value: string): Visit => ({ headers: { cookie: `session=${value}` } })
+
+  test('the actor is on the span of a page, behind the proxy and not', async () => {
+    await visit('/settings', { as: ADA })
+    await visit('/sign-in')
+    const { roots } = await app.collector.waitForTrace({ root: 'GET /settings' })
+    expect(roots[0]?.attributes['throughline.actor']).toBe('user')
+    const other = await app.collector.waitForTrace({ root: 'GET /sign-in' })
+    expect(other.roots[0]?.attributes['throughline.actor']).toBe('anonymous')
+  })
+
+  test('an API key on a page for administrators is counted and shown, and a session there is not', async () => {
+    const key = { headers: { 'x-api-key': 'demo-partner-key' } }
+    const more = await growth('throughline_audience_mismatch_total', () => visit('/admin', key))
+    expect(more).toEqual({ 'http_route="unmatched",audience="admin",credential="api-key"': 1 })
+    const { roots } = await app.collector.waitForTrace({
+      until: ({ roots: [root] }) => root?.attributes['url.path'] === '/admin',
+    })
+    expect(roots[0]?.attributes).toMatchObject({
+      'throughline.actor': 'partner',
+      'throughline.audience.mismatch': 'api-key',
+    })
+    expect(
+      await growth('throughline_audience_mismatch_total', () => visit('/admin', { as: ROOT })),
+    ).toEqual({})
+  })
+
+  test.for<[what: string, path: string, () => Visit, route: string, reason: string]>([
+    [
+      'a wrong password',
+      '/api/session',
+      () => sending({ email: 'ada@acme.example', password: 'guessed' }),
+      '/api/session',
+      'invalid_credentials',
+    ],
+    ['no session', '/api/invoices/export', () => ({}), '/api/invoices/export', 'unauthenticated'],
+    [
+      'a session that is over',
+      '/api/invoices/export',
+      () => withCookie(sealLongAgo(ADA)),
+      '/api/invoices/export',
+      'expired_credentials',
+    ],
+    [
+      'a session that is made up',
+      '/api/invoices/export',
+      () => withCookie('e30.guessed'),
+      '/api/invoices/export',
+      'invalid_credentials',
+    ],
+    ['a session that may not', '/admin', () => ({ as: ADA }), '/admin', 'forbidden'],
+    [
+      'a session that is made up, at the proxy',
+      '/settings',
+      () => withCookie('e30.guessed'),
+      'unmatched',
+      'invalid_credentials',
+    ],
+    [
+      'a session that is over, at the proxy',
+      '/settings',
+      () => withCookie(sealLongAgo(ADA)),
+      'unmatched',
+      'expired_credentials',
+    ],
+  ])('%s is one failure', async ([, path, how, route, reason]) => {
+    expect(await failures(() => visit(path, how()))).toEqual({
+      [`http_route="${route}",reason="${reason}"`]: 1,
+    })
+  })
+
+  test('a visitor who is sent to sign in has not failed', async () => {
+    const more = await failures(async () => {
+      for (const path of ['/invoices', '/settings', '/admin', '/sign-in']) {
+        await visit(path)
+        await visit(path, { as: ROOT })
+      }
+    })
+    expect(more).toEqual({})
   })
 })
 

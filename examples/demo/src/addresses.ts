@@ -46,9 +46,13 @@ export async function choosePorts(talk: Talk): Promise<Ports> {
 }
 
 /** The catalog to run with: the examples' own, or a copy in `folder` where services had to move to other ports. */
-export function prepareCatalog(catalog: string, folder: string, { services }: Ports): string {
+export function prepareCatalog(
+  catalog: string,
+  folder: string,
+  services: Partial<Ports['services']>,
+): string {
   const moved = Object.entries(WANTED).filter(
-    ([name, port]) => services[name as ServiceName] !== port,
+    ([name, port]) => (services[name as ServiceName] ?? port) !== port,
   )
   if (moved.length === 0) return catalog
   const text = readFileSync(catalog, 'utf8').replaceAll(

@@ -15,6 +15,8 @@ export interface ServiceCommand {
   readonly environment: Readonly<Record<string, string>>
   /** Address that answers 2xx once the service is ready. */
   readonly readyUrl: string
+  /** Gets all that the service writes, as it comes. */
+  readonly onOutput?: (text: string) => void
 }
 
 /** How a process ended: by its exit code, or by a signal. */
@@ -50,7 +52,7 @@ export async function startService(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  const service = describe(command.name, child)
+  const service = describe(command, child)
   onSpawn(service.pid)
   try {
     await Promise.race([service.failed, becomeReady(command, signal)])
@@ -61,11 +63,12 @@ export async function startService(
   }
 }
 
-function describe(name: string, child: ChildProcess): ServiceProcess {
+function describe({ name, onOutput }: ServiceCommand, child: ChildProcess): ServiceProcess {
   const lines: string[] = []
   let stopping = false
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
+      onOutput?.(text)
       lines.push(...text.split('\n').filter(line => line !== ''))
       lines.splice(0, lines.length - KEPT_LINES)
     })

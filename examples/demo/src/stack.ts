@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +23,8 @@ export interface Stack extends AsyncDisposable {
   readonly ports: Ports
   /** Path of the catalog that the services run with. */
   readonly catalog: string
+  /** Address of the database that the services share. */
+  readonly databaseUrl: string
   /** Rejects when a service ends by itself. */
   readonly failed: Promise<never>
 }
@@ -35,6 +38,8 @@ export interface StackOptions {
   readonly signal: AbortSignal
   /** Path of the catalog to run with. @default that of the examples */
   readonly catalog?: string
+  /** Gets all that each service writes, as it comes. */
+  readonly onOutput?: (service: string, text: string) => void
 }
 
 /** Starts the database and every service; on failure stops what was started and rejects. */
@@ -44,21 +49,29 @@ export async function startStack({
   talk,
   signal,
   catalog: wanted = join(EXAMPLES, 'ownership.yaml'),
+  onOutput,
 }: StackOptions): Promise<Stack> {
   await using undo = new AsyncDisposableStack()
   const ports = await choosePorts(talk)
-  const catalog = prepareCatalog(wanted, record.folder, ports)
+  const catalog = prepareCatalog(wanted, record.folder, ports.services)
 
   talk.say('starting PostgreSQL')
   const database = undo.use(await startDatabase({ folder: join(record.folder, 'database') }))
   await migrate(database.url)
 
   const services: ServiceProcess[] = []
-  const common = { ...telemetry, THROUGHLINE_CATALOG: catalog, DATABASE_URL: database.url }
+  const common = {
+    ...telemetry,
+    THROUGHLINE_CATALOG: catalog,
+    DATABASE_URL: database.url,
+    // By it the services know each other's calls from those of strangers.
+    THROUGHLINE_INTERNAL_SECRET: randomBytes(24).toString('base64url'),
+  }
   for (const command of describeServices(ports, common)) {
     signal.throwIfAborted()
     talk.say(`starting ${command.name}`)
-    const service = await startService(command, signal, pid => record.add(pid))
+    const watched = { ...command, onOutput: (text: string) => onOutput?.(command.name, text) }
+    const service = await startService(watched, signal, pid => record.add(pid))
     undo.defer(async () => void (await service.stop()))
     services.push(service)
   }
@@ -67,6 +80,7 @@ export async function startStack({
   return {
     ports,
     catalog,
+    databaseUrl: database.url,
     failed: Promise.race(services.map(service => service.failed)),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
@@ -108,6 +122,7 @@ function describeServices(
       {
         ...traced('web'),
         NODE_ENV: 'production',
+        THROUGHLINE_CONSOLE: 'json',
         PARTNER_API_URL: urlOf(services['partner-api']),
       },
       '/api/health',

@@ -1,4 +1,4 @@
-import { traceMixin } from '@throughline/node/pino'
+import { fastifyLogging } from '@throughline/node/pino'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { PgBoss } from 'pg-boss'
@@ -18,7 +18,7 @@ export interface Resources {
 /** The API for partners, ready to listen. */
 export function createPartnerApi({ database, queue, paymentsUrl }: Resources): FastifyInstance {
   const app = Fastify({
-    logger: { mixin: traceMixin },
+    ...fastifyLogging(),
     ajv: { customOptions: { removeAdditional: false } },
   })
   answerErrors(app)

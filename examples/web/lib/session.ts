@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { recordAuthFailure } from '@throughline/next'
 
 export const SESSION_COOKIE = 'session'
 export const SESSION_SECONDS: number = 7 * 24 * 60 * 60
@@ -29,14 +30,23 @@ export function sealSession({ userId, role, customerId }: User): string {
   return `${payload}.${sign(payload).toString('base64url')}`
 }
 
-/** The session that a cookie carries; undefined when it is not ours, or over. */
+/**
+ * The session that a cookie carries; undefined when it is not ours, or over. That is counted, so that somebody who tries
+ * one after the other is seen; whoever brings no cookie has tried nothing.
+ */
 export function openSession(value: string | undefined): Session | undefined {
-  const [payload = '', signature = ''] = value?.split('.') ?? []
+  if (value === undefined || value === '') return undefined
+  const [payload = '', signature = ''] = value.split('.')
   const given = Buffer.from(signature, 'base64url')
   const wanted = sign(payload)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) return undefined
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    recordAuthFailure('invalid_credentials')
+    return undefined
+  }
   const session = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Session
-  return session.exp > Date.now() / 1000 ? session : undefined
+  if (session.exp > Date.now() / 1000) return session
+  recordAuthFailure('expired_credentials')
+  return undefined
 }
 
 function sign(payload: string): Buffer {

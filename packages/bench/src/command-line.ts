@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** Everything that can be measured, in the order in which it is. */
-export const PARTS = ['overhead', 'catalog', 'otlp', 'monitoring'] as const
+export const PARTS = ['overhead', 'failure', 'catalog', 'otlp', 'redaction', 'monitoring'] as const
 export type Part = (typeof PARTS)[number]
 
 /** What the benchmark was asked to do. */
@@ -19,12 +19,14 @@ should run on the machine. Figures are medians with quartiles in brackets.
 
 Parts (all by default):
   --overhead   CPU a request, start-up and memory, on a bare route and on one with a query and a fetch
+  --failure    latency, memory and end of the process while the collector misbehaves, for Fastify and Next.js
   --catalog    a question to a catalog of 500 routes, and reading one at start
   --otlp       decoding OTLP, as the collector of the tests and the local viewer do
+  --redaction  what redaction adds to the export of spans
   --monitoring generating all that follows from a catalog of 5,000 routes, and loading its rules
 
 Options:
-  --quick      fewer rounds: about four minutes instead of ten
+  --quick      fewer rounds: about a quarter of an hour instead of half an hour
   --json       print one JSON object to stdout; all talk goes to stderr
   --help       print this
 `
@@ -39,8 +41,10 @@ export function parseCommandLine(
       args: [...args],
       options: {
         overhead: flag,
+        failure: flag,
         catalog: flag,
         otlp: flag,
+        redaction: flag,
         monitoring: flag,
         quick: flag,
         json: flag,

@@ -1,16 +1,18 @@
 import { cpus } from 'node:os'
 import { measureCatalog } from './catalog.ts'
 import { HELP, parseCommandLine, type BenchOptions } from './command-line.ts'
+import { measureFailure } from './failure.ts'
 import { measureMonitoring } from './monitoring.ts'
 import { measureOtlp } from './otlp.ts'
 import { measureOverhead } from './overhead.ts'
+import { measureRedaction } from './redaction.ts'
 import { renderReport, type Report } from './report.ts'
 import { measureStartUp } from './start-up.ts'
 import { startTestbed } from './testbed.ts'
 
 const EFFORT = {
-  quick: { rounds: 8, warmUpSeconds: 3, starts: 9 },
-  full: { rounds: 20, warmUpSeconds: 6, starts: 21 },
+  quick: { rounds: 8, warmUpSeconds: 3, starts: 9, failureRounds: 4 },
+  full: { rounds: 20, warmUpSeconds: 6, starts: 21, failureRounds: 10 },
 }
 const INTERRUPTED = 130
 
@@ -39,7 +41,7 @@ if ('complaint' in options) {
 }
 
 async function run({ parts, quick, json }: BenchOptions): Promise<void> {
-  const { rounds, warmUpSeconds, starts } = quick ? EFFORT.quick : EFFORT.full
+  const { rounds, warmUpSeconds, starts, failureRounds } = quick ? EFFORT.quick : EFFORT.full
   const [first, ...others] = cpus()
   const machine = {
     node: process.version,
@@ -60,6 +62,11 @@ async function run({ parts, quick, json }: BenchOptions): Promise<void> {
       startUp: await measureStartUp(testbed, starts, say),
     }
   }
+  if (parts.includes('failure')) {
+    await using testbed = await startTestbed()
+    const failure = await measureFailure({ testbed, rounds: failureRounds, say })
+    report = { ...report, machine: { ...machine, pinned: testbed.pinned }, failure }
+  }
   if (parts.includes('catalog')) {
     say('asking the catalog')
     report = { ...report, catalog: await measureCatalog() }
@@ -67,6 +74,10 @@ async function run({ parts, quick, json }: BenchOptions): Promise<void> {
   if (parts.includes('otlp')) {
     say('decoding OTLP')
     report = { ...report, otlp: await measureOtlp() }
+  }
+  if (parts.includes('redaction')) {
+    say('redacting spans')
+    report = { ...report, redaction: await measureRedaction(quick ? 30 : 60) }
   }
   if (parts.includes('monitoring')) {
     say('generating for a large catalog')

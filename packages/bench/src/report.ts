@@ -1,7 +1,9 @@
 import type { CatalogCost } from './catalog.ts'
+import type { FailureCost } from './failure.ts'
 import type { MonitoringCost } from './monitoring.ts'
 import type { OtlpSpeed } from './otlp.ts'
 import type { Overhead } from './overhead.ts'
+import type { RedactionCost } from './redaction.ts'
 import { renderSpread } from './spread.ts'
 import type { StartUp } from './start-up.ts'
 import { renderTable } from './table.ts'
@@ -20,14 +22,17 @@ export interface Report {
   }
   readonly overhead?: Overhead
   readonly startUp?: Readonly<Record<string, StartUp>>
+  readonly failure?: FailureCost
   readonly catalog?: CatalogCost
   readonly otlp?: OtlpSpeed
+  readonly redaction?: RedactionCost
   readonly monitoring?: MonitoringCost
 }
 
 /** The report as Markdown, for a terminal and for docs/performance.md. */
 export function renderReport(report: Report): string {
-  const { command, machine, overhead, startUp, catalog, otlp, monitoring } = report
+  const { command, machine, overhead, startUp, failure, catalog, otlp, redaction, monitoring } =
+    report
   const { node, cpu, cores, pinned } = machine
   const pinning =
     pinned === undefined ? '' : pinned ? ', measured process on a core of its own' : ', not pinned'
@@ -35,8 +40,10 @@ export function renderReport(report: Report): string {
     `\`${command}\` on Node ${node}, ${cores} cores of ${cpu}${pinning}`,
     ...(overhead === undefined ? [] : renderOverhead(overhead)),
     ...(startUp === undefined ? [] : renderStartUp(startUp)),
+    ...(failure === undefined ? [] : renderFailure(failure)),
     ...(catalog === undefined ? [] : renderCatalog(catalog)),
     ...(otlp === undefined ? [] : renderOtlp(otlp)),
+    ...(redaction === undefined ? [] : renderRedaction(redaction)),
     ...(monitoring === undefined ? [] : renderMonitoring(monitoring)),
     '',
   ].join('\n\n')
@@ -79,6 +86,43 @@ function renderStartUp(startUp: Readonly<Record<string, StartUp>>): string[] {
   ]
 }
 
+function renderFailure({ rounds, apps }: FailureCost): string[] {
+  return Object.entries(apps).flatMap(([app, costs]) => [
+    `### ${app} while its collector misbehaves, ${rounds} rounds`,
+    renderTable([
+      [
+        'the collector',
+        'p50 ms',
+        'p99 ms',
+        'p99 by healthy',
+        'requests',
+        'failed',
+        'RSS MB',
+        'more MB',
+        'end ms',
+        'spans lost',
+      ],
+      ...Object.entries(costs).map(([behaviour, cost]) => [
+        behaviour,
+        renderSpread(cost.p50, 1),
+        renderSpread(cost.p99, 1),
+        renderSpread(cost.p99Ratio, 2),
+        String(cost.requests),
+        String(cost.failed),
+        cost.rssMb.toFixed(0),
+        cost.addedRssMb.toFixed(0),
+        cost.endMs.toFixed(0),
+        renderCounts(cost.dropped),
+      ]),
+    ]),
+  ])
+}
+
+const renderCounts = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ') || 'none'
+
 function renderCatalog({ routes, nsPerCall, startMs }: CatalogCost): string[] {
   return [
     `### A question to a catalog of ${routes} routes`,
@@ -101,6 +145,22 @@ function renderOtlp(otlp: OtlpSpeed): string[] {
     renderTable([
       ['encoding', 'thousand spans a CPU second'],
       ...Object.entries(otlp).map(([name, speed]) => [name, renderSpread(speed, 0)]),
+    ]),
+  ]
+}
+
+function renderRedaction({ rounds, cases }: RedactionCost): string[] {
+  return [
+    `### Export of spans with redaction, ${rounds} rounds`,
+    renderTable([
+      ['spans', 'encoding', 'CPU µs of an export', 'ratio with redaction', 'ratio of the control'],
+      ...cases.map(({ spans, encoding, exportMicros, ratio, control }) => [
+        spans,
+        encoding,
+        renderSpread(exportMicros, 1),
+        renderSpread(ratio, 3),
+        renderSpread(control, 3),
+      ]),
     ]),
   ]
 }

@@ -8,6 +8,10 @@ import { startWorker, type WorkerProcess } from './worker-process.ts'
 export interface Testbed extends AsyncDisposable {
   /** Whether the measured service has a core of its own. */
   readonly pinned: boolean
+  /** Where database and called service are, for a service that is not one of the variants. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Gives a process the core of the measured service, where there is one. */
+  pin(pid: number): void
   start(variant: Variant): Promise<WorkerProcess<{ url: string }, Usage>>
   /** Spans that the collector has got so far. */
   countSpans(): Promise<number>
@@ -36,15 +40,17 @@ export async function startTestbed(): Promise<Testbed> {
     }),
   )
   const running = undo.move()
+  const environment = { DATABASE_URL: database.url, STUB_URL: neighbours.ready.stub }
   return {
     pinned,
+    environment,
+    pin: pid => void (pinned && moveToCore(pid, SERVICE_CORE)),
     start: ({ imports }) =>
       startWorker({
         args: [...imports.flatMap(name => ['--import', name]), SERVICE],
         environment: {
           ...ENVIRONMENT,
-          DATABASE_URL: database.url,
-          STUB_URL: neighbours.ready.stub,
+          ...environment,
           OTEL_EXPORTER_OTLP_ENDPOINT: neighbours.ready.collector,
         },
         core: pinned ? SERVICE_CORE : undefined,
@@ -56,7 +62,10 @@ export async function startTestbed(): Promise<Testbed> {
 
 /** Children inherit the core, but for those that are given another. */
 function pinThisProcess(): boolean {
-  if (availableParallelism() < 2) return false
-  const args = ['--all-tasks', '--cpu-list', '--pid', String(OTHERS_CORE), String(process.pid)]
+  return availableParallelism() >= 2 && moveToCore(process.pid, OTHERS_CORE)
+}
+
+function moveToCore(pid: number, core: number): boolean {
+  const args = ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)]
   return spawnSync('taskset', args).status === 0
 }

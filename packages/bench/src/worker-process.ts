@@ -5,7 +5,8 @@ import { once } from 'node:events'
 export interface WorkerProcess<Ready, Answer> extends AsyncDisposable {
   /** What it said first. */
   readonly ready: Ready
-  ask(): Promise<Answer>
+  /** Resolves with its next message. */
+  ask(question?: string): Promise<Answer>
 }
 
 /** How to start a {@link WorkerProcess}. */
@@ -36,8 +37,8 @@ export async function startWorker<Ready, Answer>({
   const ready = await firstMessage<Ready>(child)
   return {
     ready,
-    async ask() {
-      child.send('?')
+    async ask(question = '?') {
+      child.send(question)
       const [answer] = (await once(child, 'message')) as [Answer]
       return answer
     },

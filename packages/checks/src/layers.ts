@@ -31,6 +31,11 @@ export const layers: Readonly<Record<string, Layer>> = {
   throughline: {
     level: 4,
     runtime: false,
-    mayImport: ['@throughline/conventions', '@throughline/catalog', '@throughline/monitoring'],
+    mayImport: [
+      '@throughline/conventions',
+      '@throughline/catalog',
+      '@throughline/monitoring',
+      '@throughline/node',
+    ],
   },
 }

@@ -71,13 +71,14 @@ test('diff names each alert, receiver and dashboard that moves with a route', as
   shop.write('ownership.yaml', MOVED)
   const { code, out, err } = await shop.run(['owners', 'diff', 'main'])
   expect([code, err]).toEqual([0, ''])
-  expect(out).toContain('1 route, 4 alerts and ')
+  expect(out).toContain('1 route, 5 alerts and ')
   expect(out).toContain('\nbilling → growth\n  web POST /api/billing/*  ownership.yaml:13\n')
   for (const [alert, severity] of [
     ['AvailabilityBurnFast (availability, 1h)', 'page'],
     ['AvailabilityBurnMedium (availability, 6h)', 'page'],
     ['AvailabilityBurnSlow (availability, 1d)', 'ticket'],
     ['AvailabilityBurnSlow (availability, 3d)', 'ticket'],
+    ['ReplaysBlocked', 'ticket'],
   ]) {
     const line = out.split('\n').find(text => text.includes(`alert ${alert}`))
     expect(line).toContain(`billing-${severity} → growth-${severity}`)

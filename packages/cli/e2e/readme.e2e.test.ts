@@ -23,6 +23,7 @@ const before: readonly ((folder: string, write: (path: string, text: string) => 
   },
   () => undefined,
   (_, write) => write('ownership.yaml', catalog.replace('*", team: billing', '*", team: growth')),
+  () => undefined,
 ]
 
 test('every console block prints what the README says', async () => {

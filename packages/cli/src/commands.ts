@@ -51,4 +51,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'draft a catalog from CODEOWNERS or Backstage',
     load: () => import('./commands/owners-import.ts'),
   },
+  {
+    name: 'redact',
+    summary: 'show what is taken out of a text before it leaves a process, and why',
+    load: () => import('./commands/redact.ts'),
+  },
 ]

@@ -1,3 +1,4 @@
+import { text as readText } from 'node:stream/consumers'
 import { styleText } from 'node:util'
 
 /** What a command may do to the process that it runs in. */
@@ -6,6 +7,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Day against which dates are held. */
   readonly today: Date
+  /** All that is piped in; undefined where somebody would have to type it. */
+  read(): Promise<string | undefined>
   /** Prints the result. */
   out(text: string): void
   /** Prints what is said besides. */
@@ -16,7 +19,7 @@ export interface Terminal {
 
 /** The terminal of this process. Colours follow NO_COLOR, FORCE_COLOR, and whether somebody looks. */
 export function createTerminal(): Terminal {
-  const { stdout, stderr } = process
+  const { stdin, stdout, stderr } = process
   // Who reads no further, as `head` does, has read enough.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
@@ -26,6 +29,7 @@ export function createTerminal(): Terminal {
     cwd: process.cwd(),
     env: process.env,
     today: new Date(),
+    read: async () => (stdin.isTTY ? undefined : readText(stdin)),
     out: text => void stdout.write(text),
     err: text => void stderr.write(text),
     paint: (look, text) => styleText(look, text, { stream: stdout }),

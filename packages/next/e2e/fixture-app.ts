@@ -22,6 +22,7 @@ const DEFAULT_BUNDLER = { 15: 'webpack', 16: 'turbopack' } as const
 export interface FixtureApp {
   readonly url: string
   readonly metricsUrl: string
+  readonly pid: number
   /** All that it wrote so far. */
   output(): string
   kill(signal: NodeJS.Signals): void
@@ -159,6 +160,7 @@ export async function startApp(
   return {
     url: `http://127.0.0.1:${port}`,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    pid: child.pid ?? 0,
     output: () => output,
     kill: signal => void child.kill(signal),
     ended,

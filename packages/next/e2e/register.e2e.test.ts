@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { startCollector } from '@throughline/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { prepareApp, startApp, type PreparedApp } from './fixture-app.ts'
+import { checkSentryErrors } from './sentry-errors.ts'
 
 let prepared: PreparedApp
 beforeAll(async () => {
@@ -15,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => prepared?.remove())
 
 const { resolve } = createRequire(new URL('../../fixture-node/package.json', import.meta.url))
+const neighbours = createRequire(new URL('../../fixture-neighbours/package.json', import.meta.url))
 
 test.for([
   ['another OpenTelemetry set-up', resolve('./sdk-first.mjs'), 'another OpenTelemetry set-up ('],
@@ -23,12 +25,18 @@ test.for([
     '@throughline/node/register',
     '--import @throughline/node/register already traces this process',
   ],
+  [
+    'Sentry with a set-up of its own',
+    neighbours.resolve('./sentry-first.mjs'),
+    'Sentry (SentryTracerProvider) already traces this process. Pass `enableOpenTelemetrySetup: false` to Sentry.init',
+  ],
 ])(
   'where %s was first, register() says so and the application serves',
   async ([, first, words]) => {
     await using app = await startApp(prepared, 'register', {
       OTEL_TRACES_EXPORTER: 'none',
       NODE_OPTIONS: `--import ${first}`,
+      SENTRY_FIRST: '{ "dsn": "http://public@127.0.0.1:9/1", "enableOpenTelemetrySetup": true }',
     })
     expect((await fetch(`${app.url}/static`)).status).toBe(200)
     expect(app.output()).toContain('throughline: register() of @throughline/next was not started')
@@ -56,3 +64,21 @@ test('THROUGHLINE_DEBUG=1 lists the instrumentations that were loaded, those of 
   const loaded = [...app.output().matchAll(/^throughline: loads (\S+)$/gm)].map(([, name]) => name)
   expect(loaded).toEqual(['@opentelemetry/instrumentation-pg'])
 })
+
+test('without a DSN no module of Sentry is loaded, and with one it is', async () => {
+  const environment = {
+    OTEL_TRACES_EXPORTER: 'none',
+    NODE_OPTIONS: `--import ${neighbours.resolve('./list-modules.mjs')}`,
+  }
+  await using without = await startApp(prepared, 'register', environment)
+  await fetch(`${without.url}/api/boom`)
+  expect(without.output()).not.toContain('list-modules: @sentry/')
+  await using app = await startApp(prepared, 'register', {
+    ...environment,
+    SENTRY_DSN: 'http://public@127.0.0.1:9/1',
+  })
+  await fetch(`${app.url}/api/boom`)
+  expect(app.output()).toContain('list-modules: @sentry/node')
+})
+
+checkSentryErrors(() => prepared)

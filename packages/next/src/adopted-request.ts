@@ -7,7 +7,6 @@ import {
   type TimeInput,
 } from '@opentelemetry/api'
 import { getRPCMetadata, RPCType, type RPCMetadata } from '@opentelemetry/core'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace'
 import {
   ATTR_HTTP_REQUEST_METHOD,
   ATTR_HTTP_RESPONSE_STATUS_CODE,
@@ -26,6 +25,13 @@ const { otelName: DURATION = '' } = METRIC_HTTP_SERVER_REQUEST_DURATION
  */
 const NEXT_PASS_MS = { development: 30_000, production: 1_000 } as const
 
+/** How a request ended. */
+export interface AdoptedEnding {
+  /** Undefined when Next.js did not say. */
+  readonly status: number | undefined
+  readonly durationMs: number
+}
+
 /** A request whose server span is the one that Next.js began for it. */
 export interface AdoptedRequest extends RPCMetadata {
   /** Says that another pass of Next.js goes on with the request, so that its span ends with that one. */
@@ -34,7 +40,7 @@ export interface AdoptedRequest extends RPCMetadata {
 
 /**
  * Makes `span`, which Next.js began for a request, its server span, with the name, attributes and measurement that the
- * HTTP instrumentation gives to its own. `onEnd` is called as it ends.
+ * HTTP instrumentation gives to its own. `onEnd` is called just before it ends.
  *
  * Behind a proxy file Next.js ends its span with the first pass, and begins another for the second. The span is held
  * until then.
@@ -43,12 +49,13 @@ export function adoptRequest(
   active: Context,
   span: Span,
   given: Attributes,
-  onEnd: () => void,
+  onEnd: (ending: AdoptedEnding) => void,
 ): AdoptedRequest {
   const method = String(given['http.method'])
   const [path = ''] = String(given['http.target']).split('?')
   span.setAttributes({ [ATTR_HTTP_REQUEST_METHOD]: method, [ATTR_URL_PATH]: path })
 
+  const told = overhear(span)
   const end = span.end.bind(span)
   const startedAt = performance.now()
   let passes = 1
@@ -62,7 +69,7 @@ export function adoptRequest(
     },
   }
   const finish = (seconds: number, time: TimeInput | undefined): void => {
-    const { 'http.status_code': status } = attributesOf(span)
+    const { 'http.status_code': status } = told
     const measured = {
       [ATTR_HTTP_REQUEST_METHOD]: method,
       ...(status === undefined ? {} : { [ATTR_HTTP_RESPONSE_STATUS_CODE]: status }),
@@ -72,13 +79,16 @@ export function adoptRequest(
     if (request.route !== undefined) span.updateName(`${method} ${request.route}`)
     const meter = metrics.getMeter('@throughline/next')
     meter.createHistogram(DURATION).record(seconds, measured, trace.setSpan(active, span))
-    onEnd()
+    onEnd({
+      status: status === undefined ? undefined : Number(status),
+      durationMs: seconds * 1000,
+    })
     end(time)
   }
   span.end = (time: TimeInput = Date.now()) => {
     const seconds = (performance.now() - startedAt) / 1000
     // What Next.js calls bubbling: the proxy file has run, and the request goes on.
-    const goesOn = passes === 1 && attributesOf(span)['next.bubble'] === true
+    const goesOn = passes === 1 && told['next.bubble'] === true
     if (!goesOn) return finish(seconds, time)
     held = setTimeout(() => finish(seconds, time), NEXT_PASS_MS[currentMode()]).unref()
   }
@@ -91,4 +101,20 @@ export function adoptedSpan(active: Context): Span | undefined {
   return request !== undefined && 'resume' in request ? request.span : undefined
 }
 
-const attributesOf = (span: Span): Attributes => (span as Partial<ReadableSpan>).attributes ?? {}
+/** What `span` is told from now on. One that is not sampled keeps none of it. */
+function overhear(span: Span): Attributes {
+  const told: Attributes = {}
+  const setAttribute = span.setAttribute.bind(span)
+  const setAttributes = span.setAttributes.bind(span)
+  span.setAttribute = (name, value) => {
+    told[name] = value
+    setAttribute(name, value)
+    return span
+  }
+  span.setAttributes = attributes => {
+    Object.assign(told, attributes)
+    setAttributes(attributes)
+    return span
+  }
+  return told
+}

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { sentryFiles } from './sentry-files.ts'
 
 /** The parts of Next.js's configuration that are changed. */
 interface NextConfig {
+  output?: string
   serverExternalPackages?: string[]
   transpilePackages?: string[]
   outputFileTracingIncludes?: Record<string, string[]>
+  experimental?: { clientTraceMetadata?: string[] }
 }
 
 type NextConfigFunction<Config> = (phase: string, context: object) => Config | Promise<Config>
@@ -33,13 +36,19 @@ const TRACED_LIBRARIES = [
   'winston',
 ]
 
+/** What a page that is rendered for its visitor holds, so that its browser continues the trace. */
+const PAGE_METADATA = ['traceparent', 'tracestate']
+
+/** The phase in which Next.js calls a configuration to build. */
+const BUILD = 'phase-production-build'
+
 /** What a standalone build has to carry for register() and the preload to be found. */
 const CARRIED = ['package.json', 'dist/runtime.cjs', 'dist/preload.cjs', 'dist/exit-sender.cjs']
 
 /**
- * Adds to a configuration of Next.js what tracing needs: libraries that are traced stay outside of bundles, and a
- * standalone build carries the runtime. Takes an object or a function, as Next.js does; what is there stays, and
- * wrapping twice changes nothing.
+ * Adds to a configuration of Next.js what tracing needs: libraries that are traced stay outside of bundles, a standalone
+ * build carries the runtime, and the Sentry of the application, and pages tell browsers their trace. Takes an object or a
+ * function, as Next.js does; what is there stays, and wrapping twice changes nothing.
  *
  * @example
  * // next.config.ts
@@ -51,24 +60,33 @@ export function withThroughline<Config extends object>(
 ): NextConfigFunction<Config> {
   return async (phase, context) => {
     const given = typeof config === 'function' ? await config(phase, context) : config
-    return extend(given)
+    const folder = process.cwd()
+    const carried = carriedFiles(folder)
+    // It takes seconds, and any other build finds Sentry where it is installed.
+    if (phase === BUILD && (given as NextConfig).output === 'standalone')
+      carried.push(...(await sentryFiles(folder)))
+    return extend(given, carried)
   }
 }
 
-function extend<Config extends object>(config: Config): Config {
+function extend<Config extends object>(config: Config, carried: readonly string[]): Config {
   const {
     serverExternalPackages = [],
     transpilePackages = [],
     outputFileTracingIncludes = {},
+    experimental = {},
   } = config as NextConfig
   const external = TRACED_LIBRARIES.filter(name => !transpilePackages.includes(name))
-  const carried = carriedFiles(process.cwd())
   return {
     ...config,
     serverExternalPackages: union(serverExternalPackages, external),
     outputFileTracingIncludes: {
       ...outputFileTracingIncludes,
       '/**': union(outputFileTracingIncludes['/**'] ?? [], carried),
+    },
+    experimental: {
+      ...experimental,
+      clientTraceMetadata: union(experimental.clientTraceMetadata ?? [], PAGE_METADATA),
     },
   }
 }

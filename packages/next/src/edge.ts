@@ -3,3 +3,13 @@ export function register(): void {}
 
 /** Does nothing in the edge runtime. */
 export function onRequestError(): void {}
+
+// They find no telemetry to tell in the edge runtime, nor in a browser, and do nothing.
+export {
+  recordAuthFailure,
+  recordRateLimited,
+  recordReplayBlocked,
+  setActor,
+  type Actor,
+  type AuthFailureReason,
+} from '@throughline/node/signals'

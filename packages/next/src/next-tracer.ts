@@ -9,7 +9,9 @@ import {
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { adoptedSpan } from './adopted-request.ts'
 import { fateOf } from './next-span-types.ts'
+import { enterPageRender } from './page-renders.ts'
 import { dedupeErrors } from './recorded-errors.ts'
+import { tellProxyErrors } from './request-errors.ts'
 import { nameRoute, type ServerRequests } from './server-requests.ts'
 
 type WithSpan = (span: Span) => unknown
@@ -50,8 +52,14 @@ export function createNextTracer(
         return enterRequest(name, options, active, fn)
       case 'keep':
         nameRequest(active, route)
-        return tracer.startActiveSpan(cleanName(name), mark(options, decided.kind), active, span =>
-          fn(dedupeErrors(span)),
+        return tracer.startActiveSpan(
+          cleanName(name),
+          mark(options, decided.kind),
+          decided.kind === 'page' ? enterPageRender(name, active) : active,
+          span => {
+            const deduped = dedupeErrors(span)
+            return fn(decided.kind === 'proxy' ? tellProxyErrors(deduped, options) : deduped)
+          },
         )
     }
   }
@@ -66,8 +74,11 @@ export function createNextTracer(
     if (request !== undefined) {
       return context.with(request, fn, undefined, adoptedSpan(request) ?? standIn(request))
     }
-    const span = tracer.startSpan(name, options, active)
-    return context.with(requests.adopt(active, span, options.attributes ?? {}), fn, undefined, span)
+    const { attributes = {} } = options
+    const adopted = requests.adopt(active, attributes, (parent, more) =>
+      tracer.startSpan(name, { ...options, attributes: { ...attributes, ...more } }, parent),
+    )
+    return context.with(adopted.context, fn, undefined, adopted.span)
   }
 
   // A pass that only knows the request by its trace headers has no place for the route.

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import {
+  browserIntake,
   runsApplication,
   startOrSay,
   startRuntime,
@@ -7,11 +8,16 @@ import {
 } from '@throughline/node/runtime'
 import { ATTR_THROUGHLINE_NEXT_KIND } from '@throughline/conventions'
 import { createActionNames } from './action-names.ts'
+import { currentMode } from './mode.ts'
 import { createNextTracer, NEXT_SCOPE } from './next-tracer.ts'
+import { rendersForAll } from './page-renders.ts'
 import { servesApplication } from './process-role.ts'
-import { traceServerActions } from './server-actions.ts'
+import { createReportRoute } from './reports/report-route.ts'
+import { takeReports } from './reports/report-slot.ts'
+import { isControlFlow, traceServerActions } from './server-actions.ts'
 import { createServerRequests } from './server-requests.ts'
 
+export { receiveReport } from './reports/report-slot.ts'
 export { recordRequestError } from './request-errors.ts'
 
 /** Who may have started: the preload comes first, and then register() has nothing left to do. */
@@ -50,7 +56,15 @@ function startNext(startedBy: string): void {
       scope === NEXT_SCOPE ? createNextTracer(tracer, { requests, onRequest }) : tracer,
     ignoreIncomingPath: path => path.startsWith('/_next/') || path.startsWith('/__nextjs'),
     describeRequest,
+    ignoreError: isControlFlow,
+    // Next.js collects what it writes into the head of a page in a list, and nothing else in one.
+    isPageCarrier: carrier => Array.isArray(carrier) && !rendersForAll(),
+    adoptsRequests: true,
+    // Next.js says which mode it runs in after the preload.
+    environment: { ...process.env, NODE_ENV: currentMode() },
   })
+  const intake = browserIntake()
+  if (intake !== undefined) takeReports(createReportRoute(intake))
   // The fetch instrumentation makes the span of a fetch; read by Next.js at each call.
   process.env['NEXT_OTEL_FETCH_DISABLED'] ??= '1'
 }

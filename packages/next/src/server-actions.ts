@@ -6,6 +6,7 @@ import {
   ATTR_THROUGHLINE_NEXT_KIND,
   ATTR_THROUGHLINE_SERVER_ACTION_NAME,
 } from '@throughline/conventions'
+import { errorTracker } from '@throughline/node/runtime'
 import type { ActionNames } from './action-names.ts'
 import { dedupeErrors } from './recorded-errors.ts'
 
@@ -72,6 +73,7 @@ const describe = (name: string | undefined): { attributes: Record<string, string
 function followWork(span: Span, work: () => unknown): unknown {
   const fail = (error: unknown): never => {
     if (!isControlFlow(error)) {
+      errorTracker()?.capture(error)
       span.recordException(error as Error)
       span.setStatus({ code: SpanStatusCode.ERROR, message: (error as Error)?.message })
     }

@@ -1,5 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { context, trace, type Attributes, type Context, type Span } from '@opentelemetry/api'
 import { getRPCMetadata, setRPCMetadata, type RPCMetadata } from '@opentelemetry/core'
+import {
+  carrierOf,
+  incomingRequests,
+  servedRequests,
+  type Admission,
+} from '@throughline/node/runtime'
+import { ATTR_THROUGHLINE_TRACE_RESTARTED } from '@throughline/conventions'
 import { adoptRequest, type AdoptedRequest } from './adopted-request.ts'
 
 /** Pages that answer when nothing matched or something broke: no route of the application. */
@@ -10,12 +18,17 @@ export interface ServerRequests {
   /** Context of the request that `active` belongs to, with its HTTP server span; undefined outside of a request. */
   find(active: Context): Context | undefined
   /**
-   * Makes `span`, which Next.js began for a request, its server span; gives the context of the request.
+   * Makes the span that Next.js begins for a request, by `startSpan` from its parent and with more attributes, its server
+   * span; gives the context of the request.
    *
    * For requests that have no HTTP server span: Next.js listens before it calls register(), so the first ones are on
-   * their way by then.
+   * their way by then. Whose trace they belong to is decided here, by their headers alone.
    */
-  adopt(active: Context, span: Span, attributes: Attributes): Context
+  adopt(
+    active: Context,
+    attributes: Attributes,
+    startSpan: (parent: Context, more: Attributes) => Span,
+  ): { readonly context: Context; readonly span: Span }
 }
 
 /** Names the route of the request that `active` belongs to. A later, better name wins; the pages for errors name none. */
@@ -54,13 +67,36 @@ export function createServerRequests(): ServerRequests {
       if ('resume' in found) found.resume()
       return enter(active, found)
     },
-    adopt(active, span, attributes) {
+    adopt(active, attributes, startSpan) {
+      const unseen = {
+        method: String(attributes['http.method']),
+        url: String(attributes['http.target']),
+        headers: (carrierOf(active) ?? {}) as IncomingHttpHeaders,
+      }
+      const incoming = incomingRequests()
+      const admission = incoming?.adopt(unseen)
+      const parent = carrierOf(active) === undefined ? active : parentFor(active, admission)
+      const span = startSpan(parent, {
+        ...(admission?.restarted !== undefined && {
+          [ATTR_THROUGHLINE_TRACE_RESTARTED]: admission.restarted,
+        }),
+      })
       const { spanId } = span.spanContext()
-      const request = adoptRequest(active, span, attributes, () => live.delete(spanId))
+      const request = adoptRequest(parent, span, attributes, ending => {
+        live.delete(spanId)
+        servedRequests()?.finish(span, { ...ending, answerHeader: () => undefined })
+      })
       live.set(spanId, request)
-      return enter(active, request)
+      if (admission !== undefined) incoming?.begin(request, unseen, admission)
+      return { context: enter(parent, request), span }
     },
   }
+}
+
+/** `active`, which Next.js has put the caller's span into as it stood in the headers, with what was decided instead. */
+function parentFor(active: Context, admission: Admission | undefined): Context {
+  const caller = admission && trace.getSpanContext(admission.parent)
+  return caller === undefined ? trace.deleteSpan(active) : trace.setSpanContext(active, caller)
 }
 
 const enter = (active: Context, request: RPCMetadata): Context =>

@@ -1,22 +1,25 @@
-import { Agent, createServer, get, type IncomingMessage } from 'node:http'
+import { Agent, get, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { findFreePort } from '@throughline-example/database'
+import {
+  startMisbehavingCollector,
+  type Behaviour,
+} from '@throughline/checks/misbehaving-collector'
 import { startCollector } from '@throughline/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { startFixture } from './fixture-app.ts'
 
-/** A collector that takes connections and never answers. */
-async function startSilentCollector(): Promise<string> {
-  const server = createServer(() => undefined).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+/** A collector that does nothing but that; gives its address. */
+async function startBadCollector(behaviour: Behaviour): Promise<string> {
+  const collector = await startMisbehavingCollector()
+  onTestFinished(() => collector[Symbol.asyncDispose]())
+  await collector.behave(behaviour)
+  return collector.url
 }
+
+/** One second is the promise; the rest is for a busy machine to notice that the process is gone. */
+const END_MS = 2_500
 
 test('SIGTERM ends a listening server by that signal, after its spans are sent', async () => {
   await using collector = await startCollector()
@@ -40,21 +43,43 @@ test('an application that handles SIGTERM itself decides when to exit, and with 
   expect(app.output()).toContain('application saw SIGTERM')
 })
 
-test.for(['refused', 'silent'])(
-  'a collector that is %s delays the end by no more than a second',
-  async kind => {
-    const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+test.for<[Behaviour, string, { code: number | null; signal: NodeJS.Signals | null }]>([
+  ['refuses', 'leaves SIGTERM to Node', { code: null, signal: 'SIGTERM' }],
+  ['never answers', 'leaves SIGTERM to Node', { code: null, signal: 'SIGTERM' }],
+  ['never answers', 'closes its server', { code: 0, signal: null }],
+  ['never reads', 'closes its server', { code: 0, signal: null }],
+  ['never answers', 'exits by itself', { code: 7, signal: null }],
+])(
+  'a collector that %s delays the end of an application that %s by no more than a second',
+  async ([behaviour, how, end]) => {
+    const SIGNALS = { 'closes its server': 'close', 'exits by itself': 'own' }[how] ?? ''
     await using app = await startFixture('signals-app.mjs', {
-      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+      environment: {
+        SIGNALS,
+        OTEL_EXPORTER_OTLP_ENDPOINT: await startBadCollector(behaviour),
+        // An attempt is under way when the signal comes.
+        OTEL_BSP_SCHEDULE_DELAY: '1',
+      },
     })
-    await fetch(app.url)
+    await fetch(app.url, { headers: { connection: 'close' } })
     const from = performance.now()
     app.kill('SIGTERM')
-    expect(await app.ended).toEqual({ code: null, signal: 'SIGTERM' })
-    // One second is the promise; the rest is for a busy machine to notice that the process is gone.
-    expect(performance.now() - from).toBeLessThan(2_500)
+    expect(await app.ended).toEqual(end)
+    expect(performance.now() - from).toBeLessThan(END_MS)
   },
 )
+
+test('a process that ends by itself waits for a collector that never answers for a second, not for two', async () => {
+  await using app = await startFixture('start-app.mjs', {
+    environment: { OTEL_EXPORTER_OTLP_ENDPOINT: await startBadCollector('never answers') },
+    imports: [],
+    listens: false,
+  })
+  await expect.poll(app.output, { timeout: 10_000, interval: 10 }).toContain('done')
+  const from = performance.now()
+  expect(await app.ended).toEqual({ code: 0, signal: null })
+  expect(performance.now() - from).toBeLessThan(1_900)
+})
 
 test('a scraper that keeps its connection does not keep a process that has nothing left to do', async () => {
   const port = await findFreePort()
@@ -73,7 +98,7 @@ test('a scraper that keeps its connection does not keep a process that has nothi
   const from = performance.now()
   app.kill('SIGTERM')
   expect(await app.ended).toEqual({ code: 0, signal: null })
-  expect(performance.now() - from).toBeLessThan(2_500)
+  expect(performance.now() - from).toBeLessThan(END_MS)
 })
 
 test('a process that ends by itself sends its spans first', async () => {
@@ -112,17 +137,18 @@ test.for([
   await collector.waitForTrace({ root: 'GET', spans: 1 })
 })
 
-test.for(['refused', 'silent'])(
-  'process.exit() waits no more than a second for a collector that is %s',
-  async kind => {
-    const endpoint = kind === 'silent' ? await startSilentCollector() : 'http://127.0.0.1:9'
+test.for<Behaviour>(['refuses', 'never answers'])(
+  'process.exit() waits no more than a second for a collector that %s',
+  async behaviour => {
     await using app = await startFixture('signals-app.mjs', {
-      environment: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_BSP_SCHEDULE_DELAY: '60000' },
+      environment: {
+        OTEL_EXPORTER_OTLP_ENDPOINT: await startBadCollector(behaviour),
+        OTEL_BSP_SCHEDULE_DELAY: '60000',
+      },
     })
     const from = performance.now()
     await fetch(`${app.url}/exit`).catch(() => undefined)
     expect(await app.ended).toEqual({ code: 3, signal: null })
-    // One second is the promise; the rest is for a busy machine to notice that the process is gone.
-    expect(performance.now() - from).toBeLessThan(2_500)
+    expect(performance.now() - from).toBeLessThan(END_MS)
   },
 )

@@ -1,6 +1,7 @@
-import { context, diag, metrics, propagation, trace } from '@opentelemetry/api'
+import { context, diag, logs, metrics, propagation, trace } from '@opentelemetry/api'
 import type {
   ContextManager,
+  LoggerProvider,
   MeterProvider,
   TextMapPropagator,
   TracerProvider,
@@ -12,6 +13,8 @@ export interface ApiGlobals {
   readonly propagator: TextMapPropagator
   readonly tracerProvider: TracerProvider
   readonly meterProvider: MeterProvider
+  /** Undefined when logs are sent nowhere. */
+  readonly loggerProvider: LoggerProvider | undefined
 }
 
 /** Registers the globals with the OpenTelemetry API; returns what takes them back, logger included. */
@@ -20,7 +23,8 @@ export function registerGlobals(globals: ApiGlobals): () => void {
   propagation.setGlobalPropagator(globals.propagator)
   trace.setGlobalTracerProvider(globals.tracerProvider)
   metrics.setGlobalMeterProvider(globals.meterProvider)
+  if (globals.loggerProvider !== undefined) logs.setGlobalLoggerProvider(globals.loggerProvider)
   return () => {
-    for (const api of [trace, metrics, propagation, context, diag]) api.disable()
+    for (const api of [trace, metrics, logs, propagation, context, diag]) api.disable()
   }
 }

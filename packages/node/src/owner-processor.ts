@@ -10,11 +10,16 @@ import {
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
   ATTR_TEAM,
+  ATTR_THROUGHLINE_ACTOR,
   ATTR_THROUGHLINE_AUDIENCE,
   ATTR_THROUGHLINE_OWNER_UNOWNED,
   ATTR_THROUGHLINE_WORK,
   ATTR_URL_PATH,
 } from '@throughline/conventions'
+import type { Actor } from './requests/request.ts'
+
+/** Who asks for the work of a consumer span: nobody waits for it. Of a server span its request says who asks. */
+const JOB: Actor = 'job'
 
 /**
  * Writes the owner on every server, client, producer and consumer span, as it ends: a request's route is known only then.
@@ -25,18 +30,25 @@ export function createOwnerProcessor(service: string, resolver: Resolver): SpanP
   return {
     onStart: () => undefined,
     onEnding(span: Span) {
+      if (span.kind === SpanKind.CONSUMER) span.setAttribute(ATTR_THROUGHLINE_ACTOR, JOB)
       const owner = findOwner(span, service, resolver)
-      if (owner === undefined) return
-      if (owner.team !== undefined) span.setAttribute(ATTR_TEAM, owner.team)
-      if (owner.audience !== undefined) span.setAttribute(ATTR_THROUGHLINE_AUDIENCE, owner.audience)
-      if (owner.work !== undefined) span.setAttribute(ATTR_THROUGHLINE_WORK, owner.work)
-      if (owner.unowned !== undefined)
-        span.setAttribute(ATTR_THROUGHLINE_OWNER_UNOWNED, owner.unowned)
+      if (owner !== undefined) writeOwner(owner, span)
     },
     onEnd: () => undefined,
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
   }
+}
+
+/** Writes an owner on what takes attributes. */
+export function writeOwner(
+  { team, audience, work, unowned }: Owner,
+  target: { setAttribute(name: string, value: string): unknown },
+): void {
+  if (team !== undefined) target.setAttribute(ATTR_TEAM, team)
+  if (audience !== undefined) target.setAttribute(ATTR_THROUGHLINE_AUDIENCE, audience)
+  if (work !== undefined) target.setAttribute(ATTR_THROUGHLINE_WORK, work)
+  if (unowned !== undefined) target.setAttribute(ATTR_THROUGHLINE_OWNER_UNOWNED, unowned)
 }
 
 function findOwner(

@@ -1,11 +1,10 @@
-import { isSpanContextValid, trace } from '@opentelemetry/api'
+import { redactLine } from './logs/line-redaction.ts'
+import { readTraceFields, type TraceFields } from './logs/trace-fields.ts'
+import { createProcessRedactor } from './redaction/process-redactor.ts'
+import type { Redactor } from './redaction/redactor.ts'
+import { runningLogs } from './telemetry-slot.ts'
 
-/** Fields that tie a log line to its span, named as in OpenTelemetry's trace context for JSON logs. */
-export interface TraceFields {
-  readonly trace_id?: string
-  readonly span_id?: string
-  readonly trace_flags?: string
-}
+export type { TraceFields } from './logs/trace-fields.ts'
 
 /**
  * A pino `mixin` that adds the active span's ids to every line; adds nothing outside of a span.
@@ -17,12 +16,80 @@ export interface TraceFields {
  * import { traceMixin } from '@throughline/node/pino'
  * const logger = pino({ mixin: traceMixin })
  */
-export function traceMixin(): TraceFields {
-  const context = trace.getActiveSpan()?.spanContext()
-  if (context === undefined || !isSpanContextValid(context)) return {}
-  return {
-    trace_id: context.traceId,
-    span_id: context.spanId,
-    trace_flags: context.traceFlags.toString(16).padStart(2, '0'),
+export const traceMixin: () => TraceFields = readTraceFields
+
+/** What {@link pinoOptions} gives. */
+export interface PinoOptions {
+  readonly mixin: () => TraceFields
+  readonly serializers: { readonly req: (request: object) => Record<string, string> }
+  readonly hooks: {
+    readonly logMethod: (this: unknown, args: unknown[], method: (...args: never[]) => void) => void
+    readonly streamWrite: (line: string) => string
   }
+}
+
+/**
+ * Options for pino: each line has the ids of the active span, and secrets and personal data are taken out of it before it
+ * is written. Of a request that is logged as `req` only the method and the route are written, since its URL holds the query.
+ *
+ * For the `logger` of Fastify they do more: the lines that Fastify itself writes for each request are left out while
+ * `THROUGHLINE_REQUEST_LOG` is on, so that a request has one line. Fastify's lines about errors stay.
+ *
+ * @example
+ * import pino from 'pino'
+ * import { pinoOptions } from '@throughline/node/pino'
+ * const logger = pino({ ...pinoOptions(), level: 'debug' })
+ */
+export function pinoOptions(): PinoOptions {
+  // Where no telemetry runs, lines have no less to hide.
+  let own: Redactor | undefined
+  const redact = (line: string): string =>
+    redactLine(line, (own ??= createProcessRedactor(process.env)))
+  return {
+    mixin: traceMixin,
+    serializers: { req: describeRequest },
+    hooks: {
+      logMethod(args, method) {
+        if (isFastifysRequestLine(args) && runningLogs()?.writesRequests === true) return
+        method.apply(this, args as never[])
+      },
+      streamWrite: line => (runningLogs()?.redact ?? redact)(line),
+    },
+  }
+}
+
+/**
+ * Options for Fastify that make it log by {@link pinoOptions}.
+ *
+ * @example
+ * import Fastify from 'fastify'
+ * import { fastifyLogging } from '@throughline/node/pino'
+ * const app = Fastify({ ...fastifyLogging(), trustProxy: true })
+ */
+export function fastifyLogging(): { readonly logger: PinoOptions } {
+  return { logger: pinoOptions() }
+}
+
+function describeRequest(request: {
+  readonly method?: string
+  readonly routeOptions?: { readonly url?: string }
+}): Record<string, string> {
+  const { method, routeOptions } = request
+  return {
+    ...(method !== undefined && { method }),
+    ...(routeOptions?.url !== undefined && { route: routeOptions.url }),
+  }
+}
+
+/**
+ * Whether Fastify says that a request came, was answered, or matched no route. It is told by its words, which Fastify has
+ * no other way to switch off without its lines about errors; were they changed, there would be more lines.
+ */
+function isFastifysRequestLine([first, message]: readonly unknown[]): boolean {
+  if (typeof first === 'string') return /^Route [A-Z]+:.* not found$/.test(first)
+  if (typeof first !== 'object' || first === null) return false
+  return (
+    (message === 'incoming request' && 'req' in first) ||
+    (message === 'request completed' && 'res' in first && 'responseTime' in first)
+  )
 }

@@ -1,55 +1,55 @@
 import type { IncomingMessage } from 'node:http'
-import type { Attributes } from '@opentelemetry/api'
-import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { TracerProvider } from '@opentelemetry/sdk-trace'
-import { ATTR_SERVICE_NAME } from '@throughline/conventions'
 import { registerGlobals } from './api-globals.ts'
 import { mainFolder } from './application-folder.ts'
+import { createBrowserIntake } from './browser-intake.ts'
 import { createContextManager } from './context-manager.ts'
-import { createReporter, reportDiagnostics, type Reporter } from './diagnostics.ts'
-import { countDropped } from './dropped-spans.ts'
+import { createReporter, reportDiagnostics } from './diagnostics.ts'
+import { reportSpans } from './delivery/delivery-reports.ts'
 import { readEnvironment, type EnvironmentSettings } from './environment.ts'
 import { instrument } from './instrumentations/instrumentations.ts'
-import { createMetrics, type Metrics } from './metrics/instruments.ts'
+import { startLogs } from './logs/logs.ts'
+import { createMetrics } from './metrics/instruments.ts'
 import { createMeterProvider } from './metrics/meter-provider.ts'
-import { serveMetrics, type MetricsServer } from './metrics/metrics-server.ts'
+import type { MetricsServer } from './metrics/metrics-server.ts'
+import { startMetricsServer } from './metrics/start-metrics-server.ts'
 import { describeOwnership, describeTarget } from './metrics/process-identity.ts'
 import { measureProcess } from './metrics/process-metrics.ts'
 import { createOwnerProcessor } from './owner-processor.ts'
 import { readOwners } from './owner-source.ts'
-import { createResource, describePackage } from './resource.ts'
+import { createProcessRedactor, reportRedactions } from './redaction/process-redactor.ts'
+import { createRequestSignals } from './requests/request-signals.ts'
+import { watchRequests } from './requests/watch-requests.ts'
+import type { RuntimeOptions } from './runtime-options.ts'
 import { createSampler } from './sampler.ts'
-import { flushBeforeEnd, within } from './shutdown.ts'
-import { createSpanPipeline } from './span-pipeline.ts'
-import { assertFirst, releaseSlot, takeSlot } from './telemetry-slot.ts'
-import { SHUTDOWN_DEADLINE_MS, type Telemetry } from './telemetry.ts'
-import { replaceTracers, type TracerFor } from './tracer-provider.ts'
+import { describeService, nameService } from './service-identity.ts'
+import { sendBeforeEnd } from './delivery/last-sending.ts'
+import { createSpanPipeline } from './delivery/span-pipeline.ts'
+import { assertFirst, releaseSlot, takeSlot, type Slot } from './telemetry-slot.ts'
+import type { Telemetry } from './telemetry.ts'
+import { replaceTracers } from './tracer-provider.ts'
+import { createTraceIdDeriver } from './trust/derived-trace.ts'
+import { createOutgoingTrust } from './trust/outgoing-trust.ts'
+import { createPageSignature } from './trust/page-signature.ts'
+import { createPropagator } from './trust/propagator.ts'
+import { readTrustRules, warnOfStrangers } from './trust/trust-rules.ts'
 
 export { runsApplication } from './application-process.ts'
 export { startOrSay } from './start-failure.ts'
-export { activeTelemetry, telemetryStarter } from './telemetry-slot.ts'
+export {
+  activeTelemetry,
+  browserIntake,
+  errorTracker,
+  incomingRequests,
+  servedRequests,
+  telemetryStarter,
+} from './telemetry-slot.ts'
+export type { BrowserIntake } from './browser-intake.ts'
+export { writeOwner } from './owner-processor.ts'
 export type { Telemetry } from './telemetry.ts'
 export type { TracerFor } from './tracer-provider.ts'
-
-/** What starts telemetry. Every field but `startedBy` has a default; what is given here wins over the environment. */
-export interface RuntimeOptions {
-  /** Who starts, in the words that a second start is refused with. */
-  readonly startedBy: string
-  /** Name of the service. @default `OTEL_SERVICE_NAME`, else the name in the nearest package.json */
-  readonly service?: string
-  /** Path of `ownership.yaml`. @default `THROUGHLINE_CATALOG`, else the nearest one from the application's folder upwards */
-  readonly catalog?: string
-  /** Folder of the application; what it has installed decides what is instrumented. @default the main script's */
-  readonly folder?: string
-  /** Replaces tracers by scope. */
-  readonly tracerFor?: TracerFor
-  /** Paths whose requests make no trace and no metric. */
-  readonly ignoreIncomingPath?: (path: string) => boolean
-  /** Attributes for the server span of a request, from its start. */
-  readonly describeRequest?: (request: IncomingMessage) => Attributes
-  /** @default process.env */
-  readonly environment?: NodeJS.ProcessEnv
-}
+export type { Admission } from './trust/admission.ts'
+export { carrierOf } from './trust/propagator.ts'
 
 /**
  * Starts telemetry in this process: traces, metrics and owners.
@@ -62,43 +62,77 @@ export function startRuntime(options: RuntimeOptions): Telemetry {
   const settings = readEnvironment(options.environment ?? process.env)
   if (!settings.disabled) assertFirst(options.startedBy)
   const start = settings.disabled ? createDisabled : startEnabled
-  const telemetry = start(options, settings)
-  takeSlot(options.startedBy, telemetry)
-  return telemetry
+  const started = start(options, settings)
+  takeSlot({ ...started, startedBy: options.startedBy })
+  return started.telemetry
 }
 
-function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): Telemetry {
-  const reporter = createReporter()
+type Started = Omit<Slot, 'startedBy'>
+
+function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): Started {
+  const redactor = createProcessRedactor(options.environment ?? process.env, settings.redaction)
+  const reporter = createReporter(line => void process.stderr.write(redactor.text(line)))
   reportDiagnostics(reporter, settings.logLevel)
   for (const warning of settings.warnings) reporter.report(warning, warning)
 
   const folder = options.folder ?? mainFolder()
-  const packaged = describePackage(folder)
-  const service = nameService(options, settings, packaged)
-  const resource = createResource({
-    ...packaged,
-    ...settings.resourceAttributes,
-    [ATTR_SERVICE_NAME]: service,
-  })
+  const service = nameService(options, settings, folder)
+  const resource = describeService(service, settings, folder, redactor)
   const owners = readOwners(options.catalog ?? settings.catalog, folder, reporter)
 
-  const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries })
+  const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries, redactor })
+  reportRedactions(redactor, metrics, reporter)
   const stopProcessMetrics = measureProcess(metrics)
   describeTarget(metrics, resource)
   if (owners.catalog !== undefined) describeOwnership(metrics, owners.catalog)
 
-  const pipeline = createSpanPipeline({ ...settings, onDropped: countDropped(metrics, reporter) })
+  const rules = readTrustRules(settings.trust, settings.production, reporter)
+  warnOfStrangers(rules, owners.catalog, reporter)
+  const pageSignature = createPageSignature(rules.secrets)
+  const outgoing = createOutgoingTrust({ ...owners, rules })
+  const { requests, incoming, reports, errors } = watchRequests({
+    service,
+    owners,
+    settings,
+    rules,
+    pageSignature,
+    metrics,
+    redactor,
+    reporter,
+    ignoreError: options.ignoreError ?? (() => false),
+  })
+  const logs = startLogs({
+    settings: settings.logs,
+    service,
+    resource,
+    requests,
+    redactor,
+    metrics,
+    reporter,
+  })
+  const pipeline = createSpanPipeline({ ...settings, ...reportSpans(metrics, reporter), redactor })
+  const sampler = createSampler(settings.sampler, settings.samplerRatio)
   const provider = new TracerProvider({
     resource,
-    sampler: createSampler(settings.sampler, settings.samplerRatio),
+    sampler,
     spanProcessors: [createOwnerProcessor(service, owners.resolver), ...pipeline.processors],
   })
   const globals = {
     contextManager: createContextManager(),
-    propagator: new W3CTraceContextPropagator(),
-    tracerProvider:
-      options.tracerFor === undefined ? provider : replaceTracers(provider, options.tracerFor),
+    propagator: createPropagator({
+      incoming,
+      outgoing,
+      secret: rules.secrets[0],
+      pageSignature,
+      isPageCarrier: options.isPageCarrier ?? (() => false),
+      keepCarriers: options.adoptsRequests ?? false,
+    }),
+    tracerProvider: replaceTracers(provider, (scope, tracer) => {
+      const watched = errors.watchJobs(tracer)
+      return options.tracerFor?.(scope, watched) ?? watched
+    }),
     meterProvider: createMeterProvider(metrics),
+    loggerProvider: logs.loggerProvider,
   }
   const unregister = registerGlobals(globals)
   const server = startMetricsServer(metrics, settings, service, reporter)
@@ -109,61 +143,59 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): T
     folder,
     enabled: settings.enabledInstrumentations,
     disabled: settings.disabledInstrumentations,
+    onRequestFailed: errors.capture,
+    incoming,
+    outgoing,
     ...(options.describeRequest && { describeRequest: options.describeRequest }),
     ignoreRequest: request => isScrape(request, server) || ignorePath(request.url ?? ''),
   })
+  errors.look()
+  if (settings.sentry) errors.start(folder)
 
-  const flush = (): Promise<void> => within(SHUTDOWN_DEADLINE_MS, pipeline.flush())
-  const stopWaiting = flushBeforeEnd({
-    flush,
-    flushAtExit: () => pipeline.flushAtExit(SHUTDOWN_DEADLINE_MS),
-  })
+  const sending = sendBeforeEnd({ pipeline, provider, logs, errors })
   const stop = async (): Promise<void> => {
-    stopWaiting()
     stopInstrumenting()
     stopProcessMetrics()
-    await within(SHUTDOWN_DEADLINE_MS, provider.shutdown())
+    await sending.stop()
     server?.stop()
     unregister()
     releaseSlot()
   }
   let stopped: Promise<void> | undefined
-  return {
+  const telemetry: Telemetry = {
     service,
     get metricsUrl() {
       return server?.url
     },
     registry: metrics.registry,
-    flush,
+    flush: () => sending.flush(),
     shutdown: () => (stopped ??= stop()),
+  }
+  return {
+    telemetry,
+    requests,
+    signals: createRequestSignals(requests.active),
+    logs,
+    errors,
+    incoming,
+    browsers: createBrowserIntake({
+      service,
+      resolver: owners.resolver,
+      metrics,
+      pageSignature,
+      deriveTraceId: createTraceIdDeriver(rules.secrets),
+      resource,
+      claimRequest: reports.claim,
+      sampler,
+      processors: pipeline.processors,
+    }),
   }
 }
 
-function startMetricsServer(
-  metrics: Metrics,
-  { metricsHost: host, metricsPort: port }: EnvironmentSettings,
-  service: string,
-  reporter: Reporter,
-): MetricsServer | undefined {
-  if (port === undefined) return undefined
-  return serveMetrics(metrics, {
-    host,
-    port,
-    onListening: url => {
-      if (port === 0 || new URL(url).port === String(port)) return
-      reporter.report(
-        'metrics-moved',
-        `port ${port} is taken; the metrics of ${service} are at ${url}`,
-      )
-    },
-    onFailed: error => reporter.report('metrics-port', `metrics are not served: ${error.message}`),
-  })
-}
-
-function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings): Telemetry {
+function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings): Started {
   const { registry } = createMetrics({ maxSeries: settings.metricsMaxSeries })
-  return {
-    service: nameService(options, settings, describePackage(options.folder ?? mainFolder())),
+  const telemetry: Telemetry = {
+    service: nameService(options, settings, options.folder ?? mainFolder()),
     metricsUrl: undefined,
     registry,
     flush: () => Promise.resolve(),
@@ -172,14 +204,15 @@ function createDisabled(options: RuntimeOptions, settings: EnvironmentSettings):
       return Promise.resolve()
     },
   }
-}
-
-function nameService(
-  { service }: RuntimeOptions,
-  settings: EnvironmentSettings,
-  packaged: Attributes,
-): string {
-  return service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
+  return {
+    telemetry,
+    requests: undefined,
+    signals: undefined,
+    logs: undefined,
+    errors: undefined,
+    incoming: undefined,
+    browsers: undefined,
+  }
 }
 
 function isScrape(request: IncomingMessage, server: MetricsServer | undefined): boolean {

@@ -1,35 +1,78 @@
 import { trace, type TracerProvider } from '@opentelemetry/api'
 import { ThroughlineError } from '@throughline/conventions'
+import type { BrowserIntake } from './browser-intake.ts'
+import type { ErrorTracker } from './errors/error-tracker.ts'
+import type { Logs } from './logs/logs.ts'
+import { findOtherTracer } from './other-tracers.ts'
+import type { IncomingRequests } from './requests/incoming-requests.ts'
+import type { RequestSignals } from './requests/request-signals.ts'
+import type { ServedRequests } from './requests/served-requests.ts'
+import { TELEMETRY_SLOT } from './slot-key.ts'
 import type { Telemetry } from './telemetry.ts'
 
-// One slot a process, shared by every copy of this package that is loaded.
-const slot = Symbol.for('throughline.telemetry.v1')
-
-interface Slot {
+/** What runs in this process. */
+export interface Slot {
   readonly startedBy: string
   readonly telemetry: Telemetry
+  /** Undefined when telemetry is disabled. */
+  readonly requests: ServedRequests | undefined
+  /** Undefined when telemetry is disabled. */
+  readonly signals: RequestSignals | undefined
+  /** Undefined when telemetry is disabled. */
+  readonly logs: Logs | undefined
+  /** Undefined when telemetry is disabled. */
+  readonly errors: ErrorTracker | undefined
+  /** Undefined when telemetry is disabled. */
+  readonly incoming: IncomingRequests | undefined
+  /** Undefined when telemetry is disabled. */
+  readonly browsers: BrowserIntake | undefined
 }
 
 type Globals = typeof globalThis & Record<symbol | string, unknown>
 
 /** The telemetry that runs in this process, or undefined. */
 export function activeTelemetry(): Telemetry | undefined {
-  return ((globalThis as Globals)[slot] as Slot | undefined)?.telemetry
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.telemetry
+}
+
+/** The requests that this process is serving, or undefined when nothing follows them. */
+export function servedRequests(): ServedRequests | undefined {
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.requests
+}
+
+/** The logs of this process, or undefined when telemetry does not run. */
+export function runningLogs(): Logs | undefined {
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.logs
+}
+
+/** Who is told of the application's errors, or undefined when telemetry does not run. */
+export function errorTracker(): ErrorTracker | undefined {
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.errors
+}
+
+/** How requests come in, or undefined when nothing follows them. */
+export function incomingRequests(): IncomingRequests | undefined {
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.incoming
+}
+
+/** What becomes of that which browsers report, or undefined when telemetry does not run. */
+export function browserIntake(): BrowserIntake | undefined {
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.browsers
 }
 
 /** Who started the telemetry that runs in this process, in its own words, or undefined. */
 export function telemetryStarter(): string | undefined {
-  return ((globalThis as Globals)[slot] as Slot | undefined)?.startedBy
+  return ((globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined)?.startedBy
 }
 
 /** Takes the process's slot, until {@link releaseSlot}. */
-export function takeSlot(startedBy: string, telemetry: Telemetry): void {
-  ;(globalThis as Globals)[slot] = { startedBy, telemetry } satisfies Slot
+export function takeSlot(taken: Slot): void {
+  ;(globalThis as Globals)[TELEMETRY_SLOT] = taken
 }
 
 /** Frees the slot, so that a later start is the first again. */
 export function releaseSlot(): void {
-  delete (globalThis as Globals)[slot]
+  delete (globalThis as Globals)[TELEMETRY_SLOT]
 }
 
 /**
@@ -50,19 +93,15 @@ export function assertFirst(startedBy: string): void {
 }
 
 function findFirst(): { name: string; fix: string } | undefined {
-  const ours = (globalThis as Globals)[slot] as Slot | undefined
+  const ours = (globalThis as Globals)[TELEMETRY_SLOT] as Slot | undefined
   if (ours !== undefined) {
     return {
       name: ours.startedBy,
       fix: 'Start Throughline once a process: either by --import or by start(), not both.',
     }
   }
-  if ((globalThis as Globals)[Symbol.for('dd-trace')] !== undefined) {
-    return {
-      name: 'dd-trace',
-      fix: 'Remove dd-trace from the start command, or do not start Throughline.',
-    }
-  }
+  const other = findOtherTracer()
+  if (other !== undefined) return other
   const provider = registeredProvider()
   if (provider === undefined) return undefined
   if (provider.startsWith('Sentry')) {

@@ -8,6 +8,7 @@ test('an empty environment gives the defaults and no warnings', () => {
     resourceAttributes: {},
     exporter: 'otlp',
     protocol: 'http/protobuf',
+    tracesUrl: 'http://localhost:4318/v1/traces',
     sampler: 'parentbased_always_on',
     samplerRatio: 1,
     batch: {},
@@ -18,6 +19,19 @@ test('an empty environment gives the defaults and no warnings', () => {
     metricsPort: 9464,
     metricsHost: '127.0.0.1',
     metricsMaxSeries: 2000,
+    production: false,
+    trust: { internalCidrs: [], internalSecrets: [], propagateTo: [], trustedProxies: [] },
+    credentials: { sessionCookies: undefined, apiKeyHeaders: undefined },
+    redaction: { keys: [], patterns: [], allow: [] },
+    logs: {
+      exporter: 'none',
+      protocol: 'http/protobuf',
+      url: 'http://localhost:4318/v1/logs',
+      batch: { scheduledDelayMillis: 1_000 },
+      requests: true,
+      console: 'off',
+    },
+    sentry: false,
     warnings: [],
   })
 })
@@ -57,6 +71,17 @@ test.for([
     { disabledInstrumentations: ['pg', 'http'] },
   ],
   [{ OTEL_SERVICE_NAME: '   ' }, { service: undefined }],
+  [
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector:4318/otlp/' },
+    { tracesUrl: 'https://collector:4318/otlp/v1/traces' },
+  ],
+  [
+    {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://tempo/push',
+    },
+    { tracesUrl: 'http://tempo/push' },
+  ],
 ] as const)('%o is read as %o', ([environment, expected]) => {
   const settings = readEnvironment(environment)
   expect(settings).toMatchObject(expected)
@@ -82,4 +107,37 @@ test('what is not understood becomes a warning that says what is done instead, a
     'THROUGHLINE_METRICS_PORT="99999" is not a number from 0 to 65535; the default is used',
   ])
   expect(settings).toMatchObject({ samplerRatio: 1, protocol: 'http/protobuf', metricsPort: 9464 })
+})
+
+test.for(['collector:4318', 'localhost', 'ftp://collector', 'http://', 'https://exa mple'])(
+  'an address of a collector that is "%s" is said, and counts as not given',
+  given => {
+    const settings = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: given })
+    expect(settings.tracesUrl).toBe('http://localhost:4318/v1/traces')
+    expect(settings.warnings).toEqual([
+      `OTEL_EXPORTER_OTLP_ENDPOINT="${given}" is not an http:// or https:// address; it is left out`,
+    ])
+  },
+)
+
+test('logs have their own endpoint, encoding and batches, and else those of all signals', () => {
+  const { logs, protocol, tracesUrl } = readEnvironment({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/otlp/',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_EXPORTER_OTLP_LOGS_PROTOCOL: 'http/protobuf',
+    OTEL_BLRP_MAX_QUEUE_SIZE: '10',
+    OTEL_BLRP_SCHEDULE_DELAY: '50',
+  })
+  expect([protocol, tracesUrl]).toEqual(['http/json', 'http://collector:4318/otlp/v1/traces'])
+  expect(logs).toMatchObject({
+    protocol: 'http/protobuf',
+    url: 'http://collector:4318/otlp/v1/logs',
+    batch: { maxQueueSize: 10, scheduledDelayMillis: 50 },
+  })
+  const own = readEnvironment({ OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: 'http://logs:4318/in' })
+  expect(own.logs.url).toBe('http://logs:4318/in')
+})
+
+test('a setting of all signals that is not understood is said once', () => {
+  expect(readEnvironment({ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }).warnings).toHaveLength(1)
 })

@@ -95,7 +95,7 @@ test.for<[what: string, SpanKind, Attributes, owner: Attributes]>([
     'a job that is processed',
     SpanKind.CONSUMER,
     { 'messaging.destination.name': 'reports' },
-    { team: 'data', 'throughline.work': 'job' },
+    { team: 'data', 'throughline.work': 'job', 'throughline.actor': 'job' },
   ],
   [
     'a call to a queue that settles a job',

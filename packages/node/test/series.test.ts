@@ -58,3 +58,23 @@ test('a series that is removed makes room for another under the cap', () => {
   table.find(['b']).value = 2
   expect([...table.entries()]).toEqual([[{ queue: 'b' }, { value: 2 }]])
 })
+
+test('label values that are one once they are redacted share a series, and what is removed is that one', () => {
+  const table = createSeriesTable(
+    ['route'],
+    {
+      maxSeries: 10,
+      onOverflow: () => undefined,
+      redact: values => values.map(value => value.replace(/\w+@\w+/, 'someone')),
+    },
+    () => ({ value: 0 }),
+  )
+  for (const route of ['/jo@example', '/mo@example', '/a', '/jo@example'])
+    table.find([route]).value++
+  expect([...table.entries()]).toEqual([
+    [{ route: '/someone' }, { value: 3 }],
+    [{ route: '/a' }, { value: 1 }],
+  ])
+  table.remove(['/jo@example'])
+  expect([...table.entries()]).toEqual([[{ route: '/a' }, { value: 1 }]])
+})

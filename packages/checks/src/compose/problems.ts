@@ -5,6 +5,7 @@ import { listHardeningProblems } from './hardening.ts'
 import { listImageProblems } from './images.ts'
 import { listMountProblems } from './mounts.ts'
 import { listPortProblems } from './ports.ts'
+import { listSamplingProblems } from './sampling.ts'
 import { listScrapingProblems } from './scraping.ts'
 import { listSecretProblems } from './secrets.ts'
 import { listStacks } from './stack.ts'
@@ -22,6 +23,7 @@ export function listComposeProblems(files: Files): string[] {
     ...stacks.flatMap(listAddressProblems),
     ...stacks.flatMap(listHardeningProblems),
     ...listScrapingProblems(files),
+    ...listSamplingProblems(files),
     ...listGrafanaProblems(files),
     ...listSecretProblems(files),
   ]

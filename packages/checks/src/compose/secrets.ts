@@ -4,7 +4,7 @@ import { listMissing } from './missing.ts'
 
 const ALERTMANAGER = 'alerts/alertmanager.yaml'
 const ENVIRONMENT = 'compose/.env.example'
-/** The one password that is written down; README.md says what it is good for. */
+/** The one password that is written down, and twice over where it would be too short; README.md says what it is good for. */
 const LOCAL_PASSWORD = 'local-only'
 
 /** Keys that Alertmanager would look for in vain, passwords in files, and variables that .env.example does not tell. */
@@ -33,7 +33,7 @@ function listKeyProblems(files: Files): string[] {
 }
 
 function listPasswordProblems(files: Files): string[] {
-  const reference = new RegExp(String.raw`^\$\{\w+:-${LOCAL_PASSWORD}\}$`)
+  const reference = new RegExp(String.raw`^\$\{\w+:-${LOCAL_PASSWORD}(?:-${LOCAL_PASSWORD})?\}$`)
   const variables = listComposeFiles(files).flatMap(path =>
     Object.entries(readComposeFile(files, path).services).flatMap(([name, { environment = {} }]) =>
       Object.entries(environment).map(([key, value]) => ({ at: `${path}: ${name}`, key, value })),

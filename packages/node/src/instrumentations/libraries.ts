@@ -1,33 +1,34 @@
 import { diag } from '@opentelemetry/api'
 import type { Instrumentation } from '@opentelemetry/instrumentation'
-import type { Metrics } from '../metrics/instruments.ts'
-import { LIBRARIES } from './library-list.ts'
+import { LIBRARIES, type MendingMeans } from './library-list.ts'
 import { loadInstrumentation } from './load-instrumentation.ts'
 
 /** Which library instrumentations to load. */
-export interface LibraryOptions {
+export interface LibraryOptions extends MendingMeans {
   /** Whether the application has a package. */
   readonly has: (packageName: string) => boolean
   /** Whether the instrumentation of that name is allowed. */
   readonly allowed: (name: string) => boolean
-  /** For what an instrumentation does not measure well itself. */
-  readonly metrics: Metrics
+  /** Whether what the application logs is sent by OTLP, too. */
+  readonly sendLogs: boolean
 }
 
 /** Loads the instrumentations whose library the application has. One that fails to load is reported and left out. */
 export function createLibraryInstrumentations({
   has,
   allowed,
-  metrics,
+  sendLogs,
+  ...means
 }: LibraryOptions): Instrumentation[] {
   return LIBRARIES.filter(
     ({ name, targets, unless }) =>
       allowed(name) && targets.some(has) && !(unless !== undefined && has(unless)),
-  ).flatMap(({ name, exportName, config = {}, mend }) => {
+  ).flatMap(({ name, exportName, config = {}, writesLogs, mend }) => {
     try {
       const Instrumentation = loadInstrumentation(name, exportName)
-      const instrumentation = new Instrumentation(config)
-      mend?.(instrumentation, metrics)
+      const logs = writesLogs && { disableLogSending: !sendLogs }
+      const instrumentation = new Instrumentation({ ...config, ...logs })
+      mend?.(instrumentation, means)
       return [instrumentation]
     } catch (error) {
       diag.error(`instrumentation "${name}" failed to load; its library is not traced`, error)

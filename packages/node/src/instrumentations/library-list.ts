@@ -1,5 +1,7 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation'
 import type { Metrics } from '../metrics/instruments.ts'
+import type { OutgoingTrust } from '../trust/outgoing-trust.ts'
+import { judgeGrpcCalls } from './grpc.ts'
 import { mendPg } from './pg.ts'
 
 /** An instrumentation of `@opentelemetry/auto-instrumentations-node`, and what an application has when it needs it. */
@@ -14,12 +16,19 @@ export interface LibraryInstrumentation {
   readonly unless?: string
   /** Options of the class. */
   readonly config?: object
+  /** Whether the package writes logs: they carry the ids of the active span, and are sent by OTLP where that is asked for. */
+  readonly writesLogs?: true
   /** Mends what it does wrong, once it is made. */
-  readonly mend?: (instrumentation: Instrumentation, metrics: Metrics) => void
+  readonly mend?: (instrumentation: Instrumentation, means: MendingMeans) => void
 }
 
-// Lines are correlated, not sent: sending logs is the application's own choice.
-const CORRELATE_ONLY = { disableLogSending: true }
+/** What instrumentations are mended with. */
+export interface MendingMeans {
+  /** For what an instrumentation does not measure well itself. */
+  readonly metrics: Metrics
+  /** For calls whose host is told of no trace. */
+  readonly outgoing: OutgoingTrust
+}
 
 // Not the queries of pollers and of start-up, each of which would be a trace of its own; and not the wait for a pooled
 // connection, one span in four on a route that queries: the metrics of the pool show one that runs dry.
@@ -49,7 +58,7 @@ export const LIBRARIES: readonly LibraryInstrumentation[] = [
     name: 'bunyan',
     exportName: 'BunyanInstrumentation',
     targets: ['bunyan'],
-    config: CORRELATE_ONLY,
+    writesLogs: true,
   },
   {
     name: 'cassandra-driver',
@@ -72,7 +81,12 @@ export const LIBRARIES: readonly LibraryInstrumentation[] = [
     targets: ['graphql'],
     config: { ignoreTrivialResolveSpans: true },
   },
-  { name: 'grpc', exportName: 'GrpcInstrumentation', targets: ['@grpc/grpc-js'] },
+  {
+    name: 'grpc',
+    exportName: 'GrpcInstrumentation',
+    targets: ['@grpc/grpc-js'],
+    mend: judgeGrpcCalls,
+  },
   { name: 'hapi', exportName: 'HapiInstrumentation', targets: ['@hapi/hapi'] },
   {
     name: 'ioredis',
@@ -119,7 +133,7 @@ export const LIBRARIES: readonly LibraryInstrumentation[] = [
     config: QUERIES_ONLY,
     mend: mendPg,
   },
-  { name: 'pino', exportName: 'PinoInstrumentation', targets: ['pino'], config: CORRELATE_ONLY },
+  { name: 'pino', exportName: 'PinoInstrumentation', targets: ['pino'], writesLogs: true },
   {
     name: 'redis',
     exportName: 'RedisInstrumentation',
@@ -135,6 +149,6 @@ export const LIBRARIES: readonly LibraryInstrumentation[] = [
     name: 'winston',
     exportName: 'WinstonInstrumentation',
     targets: ['winston'],
-    config: CORRELATE_ONLY,
+    writesLogs: true,
   },
 ]

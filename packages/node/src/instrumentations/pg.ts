@@ -1,5 +1,5 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation'
-import type { Metrics } from '../metrics/instruments.ts'
+import type { MendingMeans } from './library-list.ts'
 import type { PgPatches } from './pg-patches.ts'
 import { measurePools, watchPools } from './pg-pools.ts'
 import { tellFailures } from './pg-queries.ts'
@@ -10,7 +10,7 @@ import { tellFailures } from './pg-queries.ts'
  * It refreshes its figures of pools only when a connection changes hands, keeps one set of them for all pools, and sees
  * none that is used outside of a request; and it counts a failed query that was awaited as one without an error.
  */
-export function mendPg(instrumentation: Instrumentation, metrics: Metrics): void {
+export function mendPg(instrumentation: Instrumentation, { metrics }: MendingMeans): void {
   const patches = instrumentation as unknown as PgPatches
   watchPools(patches, measurePools(metrics))
   tellFailures(patches)

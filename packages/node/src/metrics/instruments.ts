@@ -3,6 +3,7 @@ import { METRIC_THROUGHLINE_SERIES_OVERFLOW } from '@throughline/conventions'
 import type { MetricDefinition } from '@throughline/conventions'
 import { createHistogram, type Observe } from './histogram.ts'
 import { registerMetric } from './prom-metric.ts'
+import type { Redactor } from '../redaction/redactor.ts'
 import { createSeriesTable, type SeriesCap } from './series.ts'
 
 /** Values of a definition's labels, in their order. */
@@ -31,6 +32,14 @@ export interface Metrics {
   scrape(): Promise<string>
 }
 
+/** What {@link createMetrics} needs. */
+export interface MetricsOptions {
+  /** Most label combinations of one metric. */
+  readonly maxSeries: number
+  /** Takes secrets out of labels. @default nothing does */
+  readonly redactor?: Redactor
+}
+
 /**
  * Makes the metrics of one process.
  *
@@ -38,7 +47,7 @@ export interface Metrics {
  * application breaks that, memory and the Prometheus server must not pay for it. What is over goes to one series
  * whose every label is `overflow`, and is counted by `throughline_series_overflow_total{metric}`.
  */
-export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Metrics {
+export function createMetrics({ maxSeries, redactor }: MetricsOptions): Metrics {
   const registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>()
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE)
   const collectors: (() => void)[] = []
@@ -58,6 +67,7 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
       const made = createInstrument(definition, registry as unknown as Registry, {
         maxSeries,
         onOverflow: () => overflow.add([definition.name], 1),
+        ...(redactor !== undefined && { redact: redactLabels(definition, redactor) }),
       })
       instruments.set(definition.name, made)
       return made
@@ -75,6 +85,17 @@ export function createMetrics({ maxSeries }: { readonly maxSeries: number }): Me
     },
   }
 }
+
+/** Labels that stand for an attribute are redacted as that is. */
+const redactLabels =
+  ({ labels }: MetricDefinition, redactor: Redactor) =>
+  (values: LabelValues): LabelValues =>
+    values.map((value, at) => {
+      const attribute = labels[at]?.attribute
+      return attribute === undefined
+        ? redactor.text(value)
+        : String(redactor.attribute(attribute, value))
+    })
 
 function createInstrument(
   definition: MetricDefinition,

@@ -6,6 +6,8 @@ export interface SeriesCap {
   readonly maxSeries: number
   /** Called for every measurement that goes to the overflow series. */
   readonly onOverflow: () => void
+  /** Takes secrets out of label values before they make a series; values that are one then share theirs. */
+  readonly redact?: (values: readonly string[]) => readonly string[]
 }
 
 /** The series of one metric, each with its own state. */
@@ -22,7 +24,7 @@ export interface SeriesTable<State> {
 /** Makes the series of a metric: each at its first measurement, until there are as many as allowed. */
 export function createSeriesTable<State>(
   labelNames: readonly string[],
-  { maxSeries, onOverflow }: SeriesCap,
+  { maxSeries, onOverflow, redact = values => values }: SeriesCap,
   make: () => State,
 ): SeriesTable<State> {
   interface Series {
@@ -62,7 +64,10 @@ export function createSeriesTable<State>(
   }
 
   return {
-    find(values) {
+    find(given) {
+      const known = search(given)
+      if (known !== undefined) return known.state
+      const values = redact(given)
       const found = search(values)
       if (found !== undefined) return found.state
       // The overflow series is itself one of those that are allowed.
@@ -75,7 +80,8 @@ export function createSeriesTable<State>(
       overflow ??= { values: overflowValues, state: make() }
       return overflow.state
     },
-    remove(values) {
+    remove(given) {
+      const values = search(given) === undefined ? redact(given) : given
       const found = search(values)
       if (found === undefined) return
       all.splice(all.indexOf(found), 1)

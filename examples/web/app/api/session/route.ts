@@ -1,3 +1,4 @@
+import { recordAuthFailure } from '@throughline/next'
 import { z } from 'zod'
 import { startSession } from '#lib/current-session.ts'
 import { query } from '#lib/database.ts'
@@ -27,8 +28,10 @@ export async function POST(request: Request): Promise<Response> {
     [data.email],
   )
   const known = await isPassword(data.password, user?.password_hash)
-  if (user === undefined || !known)
+  if (user === undefined || !known) {
+    recordAuthFailure('invalid_credentials')
     return problem(401, 'invalid_credentials', 'E-mail address or password is wrong.')
+  }
   await startSession({ userId: user.id, role: user.role, customerId: user.customer_id })
   return Response.json({ name: user.name, role: user.role })
 }

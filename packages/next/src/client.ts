@@ -1,0 +1,1 @@
+export { start, type StartOptions } from './client/start.ts'

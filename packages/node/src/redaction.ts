@@ -1,0 +1,7 @@
+export { createProcessRedactor } from './redaction/process-redactor.ts'
+export { redactSpan } from './redaction/redact-span.ts'
+export { createRedactor } from './redaction/redactor.ts'
+export type { Explanation, Redactor, RedactorOptions } from './redaction/redactor.ts'
+export { RULES } from './redaction/rules.ts'
+export type { Rule } from './redaction/rule.ts'
+export type { Taken } from './redaction/takes.ts'
