@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { readCatalog } from '@throughline/catalog'
 import { followPath, renderTree, type SpanPattern, type TraceTree } from '@throughline/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endTurn } from '../../../.config/vitest.turn.ts'
 import { EXAMPLES } from '../../../examples/demo/src/stack.ts'
 import type { OutputFile } from '../src/output-file.ts'
 import { compileOwnership } from '../src/ownership.ts'
@@ -15,14 +16,16 @@ import { askPanels } from './pager/panels.ts'
 import { startMonitoring, type Monitoring } from './pager/running-monitoring.ts'
 import { startShop, type Shop } from './pager/running-shop.ts'
 import {
+  describeAbuse,
+  describeBrowsers,
   describeEverydayTraffic,
   describeInvoiceReads,
   describePlanChanges,
 } from './pager/shop-traffic.ts'
 import { openTraces } from './pager/trace-link.ts'
 
-// The example apps under load, the payment service failing, and then mended. The files are those that the generator
-// writes, for the catalog of the examples with one line less.
+// The example apps under load, the payment service failing, and then mended; and all the while somebody who abuses them.
+// The files are those that the generator writes, for the catalog of the examples with one line less.
 
 const MINUTE = 60_000
 
@@ -32,6 +35,8 @@ const PAGE_TIMEOUT = 3 * MINUTE
 const TICKET_TIMEOUT = 7 * MINUTE
 /** What failed stays in the measurements over five minutes, unless so much succeeds that it no longer matters. */
 const RESOLVE_TIMEOUT = 4 * MINUTE
+/** Rules that are evaluated every five minutes have been by then. */
+const BUDGET_TIMEOUT = 6 * MINUTE
 
 /** A change of the plan: its objective is so low that an outage of minutes is over soon after it was mended. */
 const PLAN = { method: 'POST', route: '/api/billing/plan', objective: 95 }
@@ -48,6 +53,7 @@ let monitoring: Monitoring
 let files: readonly OutputFile[]
 let everyday: Load
 let failing: Load
+let abuse: Load
 
 beforeAll(async () => {
   shop = started.use(await startShop(editCatalog))
@@ -56,8 +62,13 @@ beforeAll(async () => {
   monitoring = started.use(await startMonitoring({ files, metrics, folder: shop.folder }))
   await shop.setPayments('failing')
   const { customers } = shop
-  everyday = started.use(startLoad(describeEverydayTraffic(customers)))
+  everyday = started.use(
+    startLoad([...describeEverydayTraffic(customers), describeBrowsers(customers)]),
+  )
+  abuse = started.use(startLoad(describeAbuse(customers)))
   failing = startLoad([describePlanChanges(customers, 330), describeInvoiceReads(customers, 1_000)])
+  // What is heavy is done: from here on it is mostly waited for alerts.
+  endTurn()
 })
 
 afterAll(async () => {
@@ -102,6 +113,64 @@ test(
   PAGE_TIMEOUT + MINUTE,
 )
 
+/** What abuse there is, who is told of it, and by which request it is seen. */
+const ABUSE = [
+  {
+    title: 'AuthBruteForceSingleSource in partner-api',
+    told: 'security (authReview)',
+    page: 'auth-brute-force-single-source.md',
+    span: { service: 'partner-api', name: 'GET /v1/invoices' },
+  },
+  {
+    title: 'AuthBruteForceSingleSource in web',
+    told: 'security (authReview)',
+    page: 'auth-brute-force-single-source.md',
+    span: { service: 'web', name: 'POST /api/session' },
+  },
+  {
+    title: 'AudienceMismatch in partner-api',
+    told: 'security (authReview)',
+    page: 'audience-mismatch.md',
+    span: { service: 'partner-api', attributes: { 'throughline.audience.mismatch': 'session' } },
+  },
+  {
+    title: 'AudienceMismatch in web',
+    told: 'security (authReview)',
+    page: 'audience-mismatch.md',
+    span: { service: 'web', attributes: { 'throughline.audience.mismatch': 'api-key' } },
+  },
+  {
+    title: 'ReplaysBlocked in partner-api',
+    told: 'data (productionFix)',
+    page: 'replays-blocked.md',
+    span: { service: 'partner-api', name: 'POST /v1/reports' },
+  },
+  {
+    title: 'RateLimitRejectionsHigh in partner-api',
+    told: 'partners (productionFix)',
+    page: 'rate-limit-rejections-high.md',
+    span: {
+      service: 'partner-api',
+      attributes: { 'http.response.status_code': 429, 'throughline.actor': 'partner' },
+    },
+  },
+] as const
+
+test.for(ABUSE)(
+  '$title is told to $told',
+  { timeout: TICKET_TIMEOUT + MINUTE },
+  async ({ title, told, page, span }) => {
+    const { body } = await monitoring.waitForDelivery(isTicket(`TICKET: ${title}`), TICKET_TIMEOUT)
+    const { channel, attachments } = body as Ticket
+    const [team = ''] = told.split(' ')
+    expect(channel).toBe(`#${team}-alerts`)
+    const text = attachments[0]?.text ?? ''
+    expect(text).toContain(`Team ${told} · service ${span.service}`)
+    expectRunbook(readLink(text, 'Runbook'), page)
+    expectPath(openTraces(readLink(text, 'Traces'), shop.collector), [span])
+  },
+)
+
 test(
   'a route that no line of the catalog lists fails: the team of the service gets the ticket, which says so',
   async () => {
@@ -129,19 +198,6 @@ test(
   TICKET_TIMEOUT + MINUTE,
 )
 
-test('every panel of every dashboard returns data, but for those that cannot here', async () => {
-  const { report, problems, share } = judgePanels(await askPanels(files, monitoring.prometheus))
-  process.stdout.write(`${report}\n`)
-  expect(problems).toEqual([])
-  expect(share).toBeGreaterThan(0.9)
-})
-
-test('every generated rule can be evaluated', async () => {
-  const rules = await monitoring.prometheus.rules()
-  expect(rules.filter(({ health }) => health !== 'ok')).toEqual([])
-  expect(rules.length).toBeGreaterThan(100)
-})
-
 test(
   'both teams are told that it is over, once payments work again',
   async () => {
@@ -165,8 +221,31 @@ test(
   RESOLVE_TIMEOUT + MINUTE,
 )
 
+test(
+  'every panel of every dashboard returns data, but for those that cannot here',
+  async () => {
+    const { prometheus } = monitoring
+    // Budgets of 30 days are computed every five minutes, for the first time perhaps before there was any request.
+    const budgets = 'count by (job) (slo:error_budget_remaining:ratio30d)'
+    await expect
+      .poll(() => prometheus.query(budgets), { timeout: BUDGET_TIMEOUT, interval: 1_000 })
+      .toHaveLength(2)
+    const { report, problems, share } = judgePanels(await askPanels(files, prometheus))
+    process.stdout.write(`${report}\n`)
+    expect(problems).toEqual([])
+    expect(share).toBeGreaterThan(0.9)
+  },
+  BUDGET_TIMEOUT + MINUTE,
+)
+
+test('every generated rule can be evaluated', async () => {
+  const rules = await monitoring.prometheus.rules()
+  expect(rules.filter(({ health }) => health !== 'ok')).toEqual([])
+  expect(rules.length).toBeGreaterThan(100)
+})
+
 test('the apps answered as they should all the while', () => {
-  expect([...everyday.problems, ...failing.problems]).toEqual([])
+  expect([...everyday.problems, ...failing.problems, ...abuse.problems]).toEqual([])
 })
 
 /** The catalog of the examples, but for a line, what refers to it, and an objective. */

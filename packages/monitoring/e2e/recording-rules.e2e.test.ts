@@ -146,6 +146,26 @@ test('what a service refuses is counted by its reason', async () => {
   ).toEqual([])
 })
 
+test('what a service counts of its refusals goes before their statuses', async () => {
+  expect(
+    await complaintsOn(
+      {
+        [`${COUNT}{${labels(200)}}`]: 60,
+        [`${COUNT}{${labels(401)}}`]: 6,
+        [`${COUNT}{${labels(429)}}`]: 30,
+        'throughline_auth_failures_total{http_route="/a",reason="invalid_credentials",job="api"}': 15,
+        'throughline_auth_failures_total{http_route="/b",reason="forbidden",job="api"}': 3,
+        'throughline_rate_limited_total{http_route="/a",job="api"}': 12,
+      },
+      '30m',
+      [
+        { expr: 'sum(service:http_server_unauthorized:rate5m)', value: 0.3 },
+        { expr: 'sum(service:http_server_rate_limited:rate5m)', value: 0.2 },
+      ],
+    ),
+  ).toEqual([])
+})
+
 test('an objective is measured over each window, on the routes that promise it', async () => {
   const perWindow = SLO_WINDOWS.flatMap(window => [
     { expr: `round(sum(${sliErrorRatio(window)}{slo="availability"}), 0.0001)`, value: 0.1 },

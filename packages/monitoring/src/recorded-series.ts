@@ -12,11 +12,11 @@ export const RECORDED = {
   routeErrors: 'route:http_server_errors:rate5m',
   /** 95th percentile of the duration in seconds over 5 minutes, by route. */
   routeP95: 'route:http_server_request_duration_seconds:p95_5m',
-  /** Requests a second refused with 401 or 403, over 5 minutes, by service; 0 where none was. */
+  /** Requests a second that did not prove who they are or may not do what they ask, over 5 minutes, by service: as the service counts, else by 401 and 403. */
   serviceUnauthorized: 'service:http_server_unauthorized:rate5m',
   /** Requests a second refused with 400 or 422, over 5 minutes, by service; 0 where none was. */
   serviceInvalid: 'service:http_server_invalid:rate5m',
-  /** Requests a second refused with 429, over 5 minutes, by service; 0 where none was. */
+  /** Requests a second refused for their rate, over 5 minutes, by service: as the service counts, else by 429. */
   serviceRateLimited: 'service:http_server_rate_limited:rate5m',
   /** Error budget: share of requests that may miss the objective, by route and `slo`. */
   errorBudget: 'slo:error_budget:ratio',

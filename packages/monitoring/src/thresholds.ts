@@ -138,8 +138,44 @@ const LIMITS = {
     for: '10m',
     source: 'ours: five times the mean of the day before',
   },
-  RateLimitRejectionsHigh: { value: 0.05, unit: 'ratio', for: '15m', source: 'ours' },
+  AuthBruteForceSingleSource: {
+    value: 100,
+    unit: 'requests',
+    for: '2m',
+    source:
+      'NIST SP 800-63B, 5.2.2: at most 100 failed attempts in a row; a forgotten tab that asks every 5 s makes 60',
+  },
+  TokenVerificationFailing: {
+    value: 0.05,
+    unit: 'requests/s',
+    for: '5m',
+    source: 'ours: 15 users in five minutes are locked out through no fault of theirs',
+  },
+  AudienceMismatch: {
+    value: 10,
+    unit: 'requests',
+    for: '2m',
+    source: 'ours: it should be none; whoever follows a wrong link makes a few',
+  },
+  ReplaysBlocked: {
+    value: 30,
+    unit: 'requests',
+    for: '2m',
+    source: 'ours: ten writes, each repeated as often as clients commonly do, three times',
+  },
+  RateLimitRejectionsHigh: {
+    value: 0.05,
+    unit: 'ratio',
+    for: '5m',
+    source: 'as HttpErrorRatioHigh',
+  },
   RequestValidationSpike: { value: 5, unit: 'times', for: '15m', source: 'as AuthFailuresSpike' },
+  BrowserErrorsHigh: {
+    value: 0.05,
+    unit: 'ratio',
+    for: '10m',
+    source: 'as HttpErrorRatioHigh: one visit in twenty',
+  },
   VersionSkew: {
     value: 1,
     unit: 'instances',
@@ -148,6 +184,7 @@ const LIMITS = {
   },
   UnownedTraffic: { value: 0, unit: 'requests/s', for: '1h', source: 'ours' },
   SpansDropped: { value: 0, unit: 'ratio', for: '10m', source: 'ours' },
+  LogsDropped: { value: 0, unit: 'ratio', for: '10m', source: 'as SpansDropped' },
   SeriesOverflow: {
     value: 0,
     unit: 'ratio',

@@ -122,6 +122,53 @@ describe('who gets an alert', () => {
     ])
   })
 
+  test('abuse: whoever reviews sign-in, but for repeats, which are told to the team of the route', () => {
+    const rules = compileText(`  api:
+    kind: node
+    roles: { productionFix: coral, authReview: rest }
+    routes: [{ match: "POST /a", team: blue }, { match: "GET /b", team: coral, roles: { authReview: blue } }]
+`)
+    const told = (name: AlertName): (string | undefined)[][] =>
+      find(rules, name).map(({ labels: { team, ownership }, expr }) => [
+        team,
+        ownership,
+        /http_route!?[=~][^,}]*/.exec(expr)?.[0],
+      ])
+    const reviewed = [
+      ['blue', 'listed', 'http_route="/b"'],
+      ['rest', undefined, 'http_route!="/b"'],
+    ]
+    expect(told('ReplaysBlocked')).toEqual([
+      ['blue', 'listed', 'http_route="/a"'],
+      ['coral', 'listed', 'http_route="/b"'],
+      ['coral', 'default', 'http_route!~"/a|/b"'],
+    ])
+    for (const name of ['AudienceMismatch', 'TokenVerificationFailing'] as const)
+      expect(told(name), name).toEqual(reviewed)
+    expect(
+      find(rules, 'AuthBruteForceSingleSource').map(({ labels, expr }) => [
+        labels.team,
+        expr.includes('http_route="/b"'),
+      ]),
+    ).toEqual([
+      ['blue', true],
+      ['rest', false],
+    ])
+  })
+
+  test('errors in the browser: the team of the page, and only where pages are served', () => {
+    const rules =
+      compileText(`  site: { kind: next, routes: [{ match: "GET /a", team: blue }, { match: "POST /a", team: coral }] }
+  api: { kind: node }
+`)
+    expect(
+      find(rules, 'BrowserErrorsHigh').map(({ labels: { service, team } }) => [service, team]),
+    ).toEqual([
+      ['site', 'blue'],
+      ['site', 'rest'],
+    ])
+  })
+
   test('a service of others has no alerts of its own', () => {
     expect(
       compileText('  stripe: { kind: external }\n').filter(
@@ -153,6 +200,11 @@ describe('what wakes somebody', () => {
       'DependencyErrorRatioHigh pay.example': 'page',
       'DependencyErrorRatioHigh mail.example': 'ticket',
     })
+  })
+
+  test('credentials that nobody can verify: users are thrown out, whose fault it is not', () => {
+    expect(severities('high')).toMatchObject({ TokenVerificationFailing: 'page' })
+    expect(severities('medium')).toMatchObject({ TokenVerificationFailing: 'ticket' })
   })
 
   test('in a service that matters less: nothing that can wait until the morning', () => {

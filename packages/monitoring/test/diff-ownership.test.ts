@@ -62,6 +62,9 @@ test('each alert that moves with it is named with its receivers, and none that s
     'AvailabilityBurnMedium web POST /api/billing/*: billing-page → growth-page',
     'AvailabilityBurnSlow web POST /api/billing/*: billing-ticket → growth-ticket',
     'AvailabilityBurnSlow web POST /api/billing/*: billing-ticket → growth-ticket',
+    // Its rule says no method. Pages are loaded by GET, which stays, and so does what fails in them.
+    'ReplaysBlocked web GET /api/billing/*: billing-ticket → growth-ticket',
+    'ReplaysBlocked web POST /api/billing/*: billing-ticket → growth-ticket',
   ])
 })
 

@@ -28,7 +28,10 @@ function catalogOf(routes: readonly (readonly [string, string | undefined])[]): 
   ].join('\n')
 }
 
-function partsOf(text: string): { readonly parts: RouteShare[]; readonly resolve: Resolve } {
+function partsOf(
+  text: string,
+  isOf?: (method: string) => boolean,
+): { readonly parts: RouteShare[]; readonly resolve: Resolve } {
   const parsed = parseCatalog(text)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const ownership = compileOwnership(parsed.value)
@@ -37,7 +40,7 @@ function partsOf(text: string): { readonly parts: RouteShare[]; readonly resolve
   const { listed, remainder } = shareRoutes(
     ownership,
     { name: 'web', service },
-    { role: 'productionFix', inherit: false, keyOf: () => '' },
+    { role: 'productionFix', inherit: false, keyOf: () => '', ...(isOf && { isOf }) },
   )
   const resolver = createResolver(parsed.value)
   return {
@@ -47,9 +50,9 @@ function partsOf(text: string): { readonly parts: RouteShare[]; readonly resolve
 }
 type Resolve = (method: string, route: string) => string | undefined
 
-const matchersOf = (text: string): Record<string, string[]> =>
+const matchersOf = (text: string, isOf?: (method: string) => boolean): Record<string, string[]> =>
   Object.fromEntries(
-    partsOf(text).parts.map(({ team, selectors }) => [team, selectors.map(renderMatchers)]),
+    partsOf(text, isOf).parts.map(({ team, selectors }) => [team, selectors.map(renderMatchers)]),
   )
 
 describe('the requests of a service are parted by team', () => {
@@ -92,6 +95,71 @@ describe('the requests of a service are parted by team', () => {
 
   test('without routes everything is the remainder', () => {
     expect(matchersOf(catalogOf([]))).toEqual({ own: [''] })
+  })
+})
+
+describe('where series say no method', () => {
+  const all = (): boolean => true
+
+  test('a route that is listed for one method is taken for all of them', () => {
+    expect(matchersOf(catalogOf([['POST /a', 'amber']]), all)).toEqual({
+      amber: ['http_route="/a"'],
+      own: ['http_route!="/a"'],
+    })
+  })
+
+  test('two methods of one team are one route, under both names', () => {
+    const { parts } = partsOf(
+      catalogOf([
+        ['GET /a', 'amber'],
+        ['POST /a', 'amber'],
+      ]),
+      all,
+    )
+    expect(parts.map(({ team, decidedBy }) => [team, decidedBy])).toEqual([
+      ['amber', ['web GET /a', 'web POST /a']],
+      ['own', ['web productionFix']],
+    ])
+  })
+
+  test('a route whose methods are several teams’ is the service’s own', () => {
+    const text = catalogOf([
+      ['GET /a', 'amber'],
+      ['POST /a', 'blue'],
+      ['GET /b', 'blue'],
+    ])
+    expect(matchersOf(text, all)).toEqual({
+      blue: ['http_route="/b"'],
+      own: ['http_route!="/b"'],
+    })
+  })
+
+  test('what is listed for the methods that they are of goes before what is listed for others', () => {
+    const text = catalogOf([
+      ['GET /a', 'amber'],
+      ['POST /a', 'blue'],
+      ['POST /b', 'blue'],
+    ])
+    expect(matchersOf(text, method => method === 'GET' || method === '*')).toEqual({
+      amber: ['http_route="/a"'],
+      blue: ['http_route="/b"'],
+      own: ['http_route!~"/a|/b"'],
+    })
+  })
+
+  test('each series is in exactly one part, whatever the catalog', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const random = createRandom(seed)
+      const { parts } = partsOf(catalogOf(randomRoutes(random)), all)
+      for (let count = 0; count < 20; count++) {
+        // Prometheus takes a label that is not there for an empty one.
+        const sample = { method: '', route: randomRoute(random) }
+        const taken = parts.filter(({ selectors }) =>
+          selectors.some(selector => selects(selector, sample)),
+        )
+        expect(taken.length, `catalog ${seed}: ${sample.route}`).toBe(1)
+      }
+    }
   })
 })
 

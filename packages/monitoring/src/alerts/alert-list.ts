@@ -205,6 +205,34 @@ const ROWS = {
     'symptom',
     'auth-and-abuse',
   ],
+  AuthBruteForceSingleSource: [
+    'One source fails to prove who it is, again and again',
+    'authReview',
+    'ticket',
+    'symptom',
+    'auth-and-abuse',
+  ],
+  TokenVerificationFailing: [
+    'Credentials cannot be verified, good ones included',
+    'authReview',
+    'page',
+    'symptom',
+    'auth-and-abuse',
+  ],
+  AudienceMismatch: [
+    'Requests carry credentials of another audience',
+    'authReview',
+    'ticket',
+    'cause',
+    'auth-and-abuse',
+  ],
+  ReplaysBlocked: [
+    'The same requests are sent again and again',
+    'productionFix',
+    'ticket',
+    'symptom',
+    'auth-and-abuse',
+  ],
   RateLimitRejectionsHigh: [
     'Rate limits reject many requests',
     'productionFix',
@@ -218,6 +246,13 @@ const ROWS = {
     'ticket',
     'symptom',
     'service-overview',
+  ],
+  BrowserErrorsHigh: [
+    'Pages fail in the browsers of their visitors',
+    'productionFix',
+    'ticket',
+    'symptom',
+    'route-detail',
   ],
   DeprecatedRouteInUse: [
     'A deprecated route is still called',
@@ -277,6 +312,13 @@ const ROWS = {
   ],
   SpansDropped: [
     'Spans are lost before they reach the collector',
+    'telemetry',
+    'ticket',
+    'meta',
+    'telemetry-health',
+  ],
+  LogsDropped: [
+    'Log lines are lost before they reach anybody',
     'telemetry',
     'ticket',
     'meta',

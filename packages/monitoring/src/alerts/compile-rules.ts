@@ -4,7 +4,9 @@ import { ownerSeries } from '../recording/owner-series.ts'
 import { requestSeries } from '../recording/request-series.ts'
 import { holderOf } from '../partition/shares.ts'
 import type { AlertRule, RecordingRule } from './alert-rule.ts'
+import { abuseAlerts } from './families/abuse.ts'
 import { boundaryAlerts } from './families/boundary.ts'
+import { browserAlerts } from './families/browser.ts'
 import { databaseAlerts } from './families/database.ts'
 import { dependencyAlerts } from './families/dependencies.ts'
 import { lifecycleAlerts } from './families/lifecycle.ts'
@@ -44,6 +46,8 @@ function listAlerts(ownership: Ownership, services: readonly ServiceScope[]): Al
       ...objectiveAlerts(scope),
       ...requestAlerts(scope),
       ...refusalAlerts(scope),
+      ...abuseAlerts(scope),
+      ...browserAlerts(scope),
       ...runtimeAlerts(scope),
       ...databaseAlerts(scope),
       ...dependencyAlerts(scope),

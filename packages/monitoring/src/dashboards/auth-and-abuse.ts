@@ -1,5 +1,5 @@
 import { tracesOf } from '../alerts/families/service-scope.ts'
-import { BY_ROUTE, type Matchers, series } from '../promql.ts'
+import { BY_ROUTE, series } from '../promql.ts'
 import { RECORDED } from '../recorded-series.ts'
 import { clickedColumn, routeLinks } from './data-links.ts'
 import type { DashboardContent } from './dashboard.ts'
@@ -8,16 +8,15 @@ import type { Panel } from './panels/panel.ts'
 import { createTraces } from './panels/plain-panels.ts'
 import { createTable, type ValueColumn } from './panels/table.ts'
 import { createTimeSeries } from './panels/time-series.ts'
-import { CHOSEN_SERVICE, requests, share, status, sumBy } from './queries.ts'
+import { CHOSEN_PATH, CHOSEN_SERVICE, requests, share, status, sumBy } from './queries.ts'
+import { abusePanels } from './rows/abuse.ts'
 import { refusedPanels } from './rows/refused.ts'
 import { routeVariable, serviceVariable } from './variables.ts'
-
-const CHOSEN: Matchers = { ...CHOSEN_SERVICE, http_route: '~$route' }
 
 /** Who is turned away, where, and whether that is more than usual. */
 export const describeAuthAndAbuse = (scope: DashboardScope): DashboardContent => ({
   title: 'auth and abuse',
-  says: 'Requests that were turned away: not signed in, not allowed, rate limited or invalid, by route and against the day before.',
+  says: 'Requests that were turned away: not signed in, not allowed, rate limited or invalid, by route and against the day before; and who guesses, repeats or comes by the wrong door.',
   variables: [serviceVariable(scope), routeVariable(scope)],
   rows: [
     {
@@ -26,7 +25,7 @@ export const describeAuthAndAbuse = (scope: DashboardScope): DashboardContent =>
         againstTheDay(scope, {
           title: 'Refused, against the day before',
           recorded: RECORDED.serviceUnauthorized,
-          says: 'Requests that end with 401 or 403, as a multiple of the mean of the last day. Far above 1: look below for the route, then in the traces for what the callers have in common.',
+          says: 'Requests that fail for want of rights, as a multiple of the mean of the last day. Far above 1: look below for the route, then in the traces for what the callers have in common.',
           alert: 'AuthFailuresSpike',
         }),
         againstTheDay(scope, {
@@ -37,7 +36,8 @@ export const describeAuthAndAbuse = (scope: DashboardScope): DashboardContent =>
         }),
       ],
     },
-    { title: 'Turned away, by route', panels: refusedPanels(scope, CHOSEN, 12) },
+    { title: 'Who fails, and how', panels: abusePanels(scope, CHOSEN_PATH) },
+    { title: 'Turned away, by route', panels: refusedPanels(scope, CHOSEN_PATH, 12) },
     { title: 'Routes', panels: [refusedTable(scope)] },
     { title: 'Single requests', panels: refusedTraces(scope) },
   ],
@@ -68,10 +68,10 @@ function againstTheDay(
 }
 
 function refusedTable(scope: DashboardScope): Panel {
-  const all = sumBy(BY_ROUTE, requests(CHOSEN))
+  const all = sumBy(BY_ROUTE, requests(CHOSEN_PATH))
   const column = (title: string, ...codes: readonly string[]): ValueColumn => ({
     title,
-    expr: share(sumBy(BY_ROUTE, requests({ ...CHOSEN, ...status(...codes) })), all),
+    expr: share(sumBy(BY_ROUTE, requests({ ...CHOSEN_PATH, ...status(...codes) })), all),
     unit: 'percentunit',
   })
   return createTable(scope, {

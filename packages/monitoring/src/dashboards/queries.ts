@@ -61,9 +61,8 @@ export const FAILED: Matchers = { http_response_status_code: '~5..' }
 /** The service that is chosen on the dashboard. */
 export const CHOSEN_SERVICE: Matchers = { job: '$service' }
 
+/** The route that is chosen on the dashboard, whatever the method. */
+export const CHOSEN_PATH: Matchers = { ...CHOSEN_SERVICE, http_route: '~$route' }
+
 /** The route and method that are chosen on the dashboard. */
-export const CHOSEN_ROUTE: Matchers = {
-  ...CHOSEN_SERVICE,
-  http_route: '~$route',
-  http_request_method: '~$method',
-}
+export const CHOSEN_ROUTE: Matchers = { ...CHOSEN_PATH, http_request_method: '~$method' }

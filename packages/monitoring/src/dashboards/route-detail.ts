@@ -3,7 +3,8 @@ import { series } from '../promql.ts'
 import type { DashboardContent } from './dashboard.ts'
 import type { DashboardScope } from './dashboard-scope.ts'
 import { createHeatmap } from './panels/heatmap.ts'
-import { CHOSEN_ROUTE, perSecond, sumBy } from './queries.ts'
+import { CHOSEN_PATH, CHOSEN_ROUTE, perSecond, sumBy } from './queries.ts'
+import { browserPanels } from './rows/browser.ts'
 import { burnPanels } from './rows/objectives.ts'
 import { roleTable, routeOwnerTable } from './rows/people.ts'
 import { requestNumbers } from './rows/request-numbers.ts'
@@ -36,6 +37,7 @@ export const describeRouteDetail = (scope: DashboardScope): DashboardContent => 
         }),
       ],
     },
+    { title: 'In the browser', panels: browserPanels(scope, CHOSEN_PATH) },
     {
       title: 'Budget',
       panels: burnPanels(scope, (name, slo) =>

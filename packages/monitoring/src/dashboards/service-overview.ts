@@ -2,6 +2,7 @@ import { series } from '../promql.ts'
 import type { DashboardContent } from './dashboard.ts'
 import type { DashboardScope } from './dashboard-scope.ts'
 import { CHOSEN_SERVICE } from './queries.ts'
+import { browserPanels } from './rows/browser.ts'
 import { databaseSummaryPanels } from './rows/database.ts'
 import { outgoingCallPanels } from './rows/outgoing-calls.ts'
 import { processNumbers } from './rows/processes.ts'
@@ -35,6 +36,7 @@ export const describeServiceOverview = (scope: DashboardScope): DashboardContent
       ],
     },
     { title: 'Turned away', panels: refusedPanels(scope, CHOSEN_SERVICE, 6) },
+    { title: 'In the browser', panels: browserPanels(scope, CHOSEN_SERVICE) },
     {
       title: 'What it waits for',
       panels: [

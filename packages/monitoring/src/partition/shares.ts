@@ -1,6 +1,7 @@
 import type { Resolver, Role, Route, Service } from '@throughline/catalog'
 import type { Ownership } from '../ownership.ts'
 import { type GroupedPattern, partitionRoutes } from './partition-routes.ts'
+import { routeRegex } from './route-regex.ts'
 import type { RouteSelector } from './route-selector.ts'
 import { sampleRoute, type RouteSample } from './route-sample.ts'
 
@@ -29,6 +30,11 @@ export interface ShareOptions {
   readonly keyOf: (route: Route) => string | undefined
   /** Whether routes that name no team of their own are parted like others; else they stay in the remainder. */
   readonly inherit: boolean
+  /**
+   * Given where the series say no method: of which methods they are (`*` is any). A path is then one share's, by what is
+   * listed for such methods, or for others where nothing is; the remainder's, where that is several shares'.
+   */
+  readonly isOf?: (method: string) => boolean
 }
 
 const SEPARATOR = '\n'
@@ -40,16 +46,17 @@ const SEPARATOR = '\n'
 export function shareRoutes(
   { catalog, resolver }: Ownership,
   { name, service }: NamedService,
-  { role, keyOf, inherit }: ShareOptions,
+  { role, keyOf, inherit, isOf }: ShareOptions,
 ): { readonly listed: readonly RouteShare[]; readonly remainder: RouteShare } {
   const holder = resolver.role(name, role)
   const serviceTeam = holder.team ?? catalog.org.defaultTeam.team
-  const grouped = service.routes.map((route): GroupedPattern => {
+  const apart = service.routes.map((route): GroupedPattern => {
     const team = teamOf(route, role) ?? (inherit ? serviceTeam : undefined)
     const key = keyOf(route)
     const group = team === undefined || key === undefined ? undefined : `${team}${SEPARATOR}${key}`
     return { pattern: route.match, group }
   })
+  const grouped = isOf === undefined ? apart : joinMethods(apart, isOf)
   const { groups, remainder } = partitionRoutes(grouped)
   const listed = [...groups].flatMap(([group, selectors]): RouteShare[] => {
     const [team = '', key = ''] = group.split(SEPARATOR)
@@ -70,6 +77,21 @@ export function shareRoutes(
       sample: { method: 'GET', route: 'unmatched' },
     },
   }
+}
+
+/** The same patterns for any method; each path is in the group of those that count, or in none where they differ. */
+function joinMethods(
+  patterns: readonly GroupedPattern[],
+  isOf: (method: string) => boolean,
+): GroupedPattern[] {
+  const paths = Map.groupBy(patterns, ({ pattern }) => routeRegex(pattern))
+  return [...paths.values()].flatMap(same => {
+    const asked = same.filter(({ pattern }) => isOf(pattern.method))
+    const deciding = asked.length > 0 ? asked : same
+    const [first, ...others] = new Set(deciding.map(({ group }) => group))
+    const group = others.length === 0 ? first : undefined
+    return deciding.map(({ pattern }) => ({ pattern: { ...pattern, method: '*' }, group }))
+  })
 }
 
 /** The team that a route itself names for a role: its own team fixes it in production. */

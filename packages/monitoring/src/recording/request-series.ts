@@ -1,4 +1,8 @@
-import { METRIC_HTTP_SERVER_REQUEST_DURATION } from '@throughline/conventions'
+import {
+  METRIC_HTTP_SERVER_REQUEST_DURATION,
+  METRIC_THROUGHLINE_AUTH_FAILURES,
+  METRIC_THROUGHLINE_RATE_LIMITED,
+} from '@throughline/conventions'
 import type { RecordingRule } from '../alerts/alert-rule.ts'
 import { BY_ROUTE, type Matchers, series } from '../promql.ts'
 import { RECORDED } from '../recorded-series.ts'
@@ -14,6 +18,9 @@ export function requestSeries(job: string): RecordingRule[] {
   const all = series(RECORDED.routeRequests, { job })
   const ofService = (status: string): string =>
     `${rate('job', { [STATUS]: status })} or sum by (job) (${all}) * 0`
+  // Only the service knows of a sign-in that fails with 200. Without our counters its statuses have to do.
+  const counted = ({ name }: { readonly name: string }, status: string): string =>
+    `sum by (job) (rate(${series(name, { job })}[5m])) or ${ofService(status)}`
   const rules: RecordingRule[] = [
     { record: RECORDED.routeRequests, expr: rate(BY_ROUTE) },
     {
@@ -24,9 +31,12 @@ export function requestSeries(job: string): RecordingRule[] {
       record: RECORDED.routeP95,
       expr: `histogram_quantile(0.95, sum by (${BY_ROUTE}, le) (rate(${series(BUCKET, { job })}[5m]))) >= 0`,
     },
-    { record: RECORDED.serviceUnauthorized, expr: ofService('~401|403') },
+    {
+      record: RECORDED.serviceUnauthorized,
+      expr: counted(METRIC_THROUGHLINE_AUTH_FAILURES, '~401|403'),
+    },
     { record: RECORDED.serviceInvalid, expr: ofService('~400|422') },
-    { record: RECORDED.serviceRateLimited, expr: ofService('429') },
+    { record: RECORDED.serviceRateLimited, expr: counted(METRIC_THROUGHLINE_RATE_LIMITED, '429') },
   ]
   // The series have it already; written again, it tells the rules of several services apart.
   return rules.map(rule => ({ ...rule, labels: { job } }))

@@ -64,6 +64,12 @@ export const INHIBITIONS: readonly Inhibition[] = [
       'What nobody can see is no cause: whoever else is told of this service would look at nothing.',
   },
   {
+    source: 'TokenVerificationFailing',
+    targets: ['AuthFailuresSpike'],
+    equal: ['team', 'service'],
+    reason: 'Whose credentials cannot be verified is turned away, and counted with the others.',
+  },
+  {
     source: 'HeapNearLimit',
     targets: ['HeapGrowing', 'GcTimeHigh'],
     equal: [...INSTANCE],
@@ -108,7 +114,7 @@ export const INHIBITIONS: readonly Inhibition[] = [
   },
   {
     source: 'CollectorDown',
-    targets: ['SpansDropped'],
+    targets: ['SpansDropped', 'LogsDropped'],
     equal: ['team'],
     reason: 'Applications drop what no collector takes.',
   },

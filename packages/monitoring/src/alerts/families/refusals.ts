@@ -16,7 +16,7 @@ export function refusalAlerts(scope: ServiceScope): AlertRule[] {
       alert: 'AuthFailuresSpike',
       role: 'authReview',
       metric: RECORDED.serviceUnauthorized,
-      statuses: '401 or 403',
+      how: 'for want of rights',
       condition: '(span.http.response.status_code = 401 || span.http.response.status_code = 403)',
       means: 'somebody tries keys or passwords, or a release has locked out its users',
     }),
@@ -24,7 +24,7 @@ export function refusalAlerts(scope: ServiceScope): AlertRule[] {
       alert: 'RequestValidationSpike',
       role: 'schemaApproval',
       metric: RECORDED.serviceInvalid,
-      statuses: '400 or 422',
+      how: 'with 400 or 422',
       condition: '(span.http.response.status_code = 400 || span.http.response.status_code = 422)',
       means: 'a caller or the schema has changed and the other has not',
     }),
@@ -36,14 +36,15 @@ interface Spike {
   readonly alert: Extract<AlertName, 'AuthFailuresSpike' | 'RequestValidationSpike'>
   readonly role: 'authReview' | 'schemaApproval'
   readonly metric: string
-  readonly statuses: string
+  /** Why, as the end of a sentence. */
+  readonly how: string
   readonly condition: string
   readonly means: string
 }
 
 function spike(
   scope: ServiceScope,
-  { alert, role, metric, statuses, condition, means }: Spike,
+  { alert, role, metric, how, condition, means }: Spike,
 ): AlertRule {
   const { ownership, name } = scope
   const { value: times, for: hold } = THRESHOLDS[alert]
@@ -60,7 +61,7 @@ function spike(
     decidedBy: [decidedBy],
     expr: `${refused} > ${floor} and ${refused} > ${times} * avg_over_time(${refused}[1d] offset 1h)`,
     for: hold,
-    summary: `${name} refuses {{ $value | humanize }} requests a second with ${statuses}`,
+    summary: `${name} refuses {{ $value | humanize }} requests a second ${how}`,
     description: `That is more than ${times} times the mean of the day before the last hour: ${means}.`,
     traces: tracesOf(name, condition),
     logs: logsOf(name),
@@ -96,7 +97,7 @@ function rateLimited(scope: ServiceScope): AlertRule {
     expr: `${refused} / ${requests} > ${limit} and ${requests} > ${GUARDS.requestsPerSecond}`,
     for: hold,
     summary: `${name} rejects {{ $value | humanizePercentage }} of its requests for their rate`,
-    description: `Over ${limit * 100} % get 429. Its limits are set in: ${service.locations?.rateLimits ?? 'a place that the catalog does not name'}.`,
+    description: `That is over ${limit * 100} %. Its limits are set in: ${service.locations?.rateLimits ?? 'a place that the catalog does not name'}.`,
     traces: tracesOf(name, 'span.http.response.status_code = 429'),
     logs: logsOf(name),
     variables: { service: name },

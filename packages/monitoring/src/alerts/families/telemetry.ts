@@ -1,4 +1,5 @@
 import {
+  METRIC_THROUGHLINE_LOGS_DROPPED,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
   METRIC_THROUGHLINE_SPANS_DROPPED,
 } from '@throughline/conventions'
@@ -15,9 +16,9 @@ type Draft = Pick<RuleDraft, 'alert' | 'expr' | 'for' | 'summary' | 'description
 /** What a service loses or overdoes of its own telemetry. */
 export function telemetryAlerts({ ownership, name }: ServiceScope): AlertRule[] {
   const { team, decidedBy } = holderOf(ownership.resolver, name, 'telemetry')
-  return [spansDropped(name), seriesOverflow(name), cardinalityHigh(name)].map(draft =>
+  return [spansDropped, logsDropped, seriesOverflow, cardinalityHigh].map(draft =>
     buildRule(ownership, {
-      ...draft,
+      ...draft(name),
       team,
       service: name,
       decidedBy: [decidedBy],
@@ -28,21 +29,36 @@ export function telemetryAlerts({ ownership, name }: ServiceScope): AlertRule[] 
   )
 }
 
-function spansDropped(name: string): Draft {
-  const { value: limit, for: hold } = THRESHOLDS.SpansDropped
-  const metric = METRIC_THROUGHLINE_SPANS_DROPPED.name
+const spansDropped = (name: string): Draft => ({
+  ...dropped('SpansDropped', METRIC_THROUGHLINE_SPANS_DROPPED.name, name),
+  summary: `${name} loses {{ $value | humanize }} spans a second: {{ $labels.reason }}`,
+  description: 'Traces of the service have holes. The collector cannot be reached, or is too slow.',
+})
+
+const logsDropped = (name: string): Draft => ({
+  ...dropped('LogsDropped', METRIC_THROUGHLINE_LOGS_DROPPED.name, name),
+  summary: `${name} loses {{ $value | humanize }} log lines a second: {{ $labels.reason }}`,
+  description:
+    'What the service says is not kept. Whoever reads its output, or the collector, is too slow or gone.',
+})
+
+/** What both have in common: the least loss is told, once for each reason. */
+function dropped(
+  alert: 'SpansDropped' | 'LogsDropped',
+  metric: string,
+  name: string,
+): Pick<Draft, 'alert' | 'expr' | 'for' | 'cases'> {
+  const { value: limit, for: hold } = THRESHOLDS[alert]
+  const labels = { job: name, reason: 'queue_full' }
   const feed = (perMinute: number): TestSeries[] => [
-    testSeries(metric, { job: name, reason: 'queue_full' }, counting(perMinute)),
+    testSeries(metric, labels, counting(perMinute)),
   ]
   return {
-    alert: 'SpansDropped',
+    alert,
     expr: `sum by (job, reason) (rate(${series(metric, { job: name })}[5m])) > ${limit}`,
     for: hold,
-    summary: `${name} loses {{ $value | humanize }} spans a second: {{ $labels.reason }}`,
-    description:
-      'Traces of the service have holes. The collector cannot be reached, or is too slow.',
     cases: {
-      firing: firing('six a minute', '20m', feed(6), 0.1, { job: name, reason: 'queue_full' }),
+      firing: firing('six a minute', '20m', feed(6), 0.1, labels),
       quiet: quiet('none', '20m', feed(0)),
     },
   }

@@ -1,5 +1,8 @@
 import {
   METRIC_TARGET_INFO,
+  METRIC_THROUGHLINE_BROWSER_REPORTS_REFUSED,
+  METRIC_THROUGHLINE_LOGS_DROPPED,
+  METRIC_THROUGHLINE_REDACTIONS,
   METRIC_THROUGHLINE_SERIES_OVERFLOW,
   METRIC_THROUGHLINE_SPANS_DROPPED,
 } from '@throughline/conventions'
@@ -10,7 +13,7 @@ import { perSecond, sumBy } from '../queries.ts'
 
 /** A line at 0 for each service that says nothing of itself. */
 const orZero = (expr: string): string =>
-  `${expr} or count by (job) (${METRIC_TARGET_INFO.name}) * 0`
+  `${expr} or on (job) count by (job) (${METRIC_TARGET_INFO.name}) * 0`
 
 /** What applications send, and what is lost on the way out of them. */
 export const applicationTelemetryPanels = (scope: DashboardScope): Panel[] => [
@@ -49,6 +52,45 @@ export const applicationTelemetryPanels = (scope: DashboardScope): Panel[] => [
       {
         expr: orZero(sumBy('job', perSecond(METRIC_THROUGHLINE_SERIES_OVERFLOW.name))),
         legend: '{{job}}',
+      },
+    ],
+  }),
+  createTimeSeries(scope, {
+    title: 'Log lines lost',
+    says: 'Log lines a second that were written or sent nowhere. Anything above 0: whoever reads the output of the process is too slow, or the collector does not answer.',
+    unit: 'short',
+    width: 8,
+    alerts: ['LogsDropped'],
+    queries: [
+      {
+        expr: orZero(sumBy('job', perSecond(METRIC_THROUGHLINE_LOGS_DROPPED.name))),
+        legend: '{{job}}',
+      },
+    ],
+  }),
+  createTimeSeries(scope, {
+    title: 'Values taken out',
+    says: 'Values a second that redaction took out of telemetry before it left, by rule. A step up after a release: something new writes what it should not, and is better mended there.',
+    unit: 'short',
+    width: 8,
+    queries: [
+      {
+        expr: orZero(sumBy('job, rule', perSecond(METRIC_THROUGHLINE_REDACTIONS.name))),
+        legend: '{{job}} {{rule}}',
+      },
+    ],
+  }),
+  createTimeSeries(scope, {
+    title: 'Reports of browsers not taken',
+    says: 'Reports a second that the route for browsers turned away, by reason. Some are always refused: the route is open to anybody, and takes only what a page of ours would send.',
+    unit: 'short',
+    width: 8,
+    queries: [
+      {
+        expr: orZero(
+          sumBy('job, reason', perSecond(METRIC_THROUGHLINE_BROWSER_REPORTS_REFUSED.name)),
+        ),
+        legend: '{{job}} {{reason}}',
       },
     ],
   }),

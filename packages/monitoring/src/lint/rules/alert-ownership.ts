@@ -3,6 +3,7 @@ import type { AlertTest } from '../alert-test-files.ts'
 import type { LintRule } from '../finding.ts'
 import type { LintContext } from '../lint-context.ts'
 import { textOf } from '../located-yaml.ts'
+import { metricLabels } from '../metric-labels.ts'
 import type { Matcher, Selector } from '../promql-selectors.ts'
 import type { AlertEntry, RecordingEntry } from '../rule-files.ts'
 import { quote } from '../wording.ts'
@@ -59,10 +60,18 @@ function foreignRoutes(
   const foreign = new Map<string, string>()
   for (const selector of query.selectors) {
     const service = valueOf(selector, 'job') ?? textOf(labels.get('service')) ?? ''
-    for (const { route, method, path } of examples(service)) {
-      if (!selectsRoute(selector, method, path)) continue
-      const owner = resolver.role(service, role, { method, path })
-      if (owner.team !== undefined && owner.team !== team) foreign.set(route.match.text, owner.team)
+    const ownerOf = ({ method, path }: RouteExample): string | undefined =>
+      resolver.role(service, role, { method, path }).team
+    const paths = Map.groupBy(examples(service), ({ path }) => path)
+    for (const same of paths.values()) {
+      // Series that say no method hold those of several teams: whoever gets their alert, some are another's.
+      if (!saysMethod(selector) && new Set(same.map(ownerOf)).size > 1) continue
+      for (const example of same.filter(({ method, path }) =>
+        selectsRoute(selector, method, path),
+      )) {
+        const owner = ownerOf(example)
+        if (owner !== undefined && owner !== team) foreign.set(example.route.match.text, owner)
+      }
     }
   }
   return [...foreign].map(([route, owner]) => ({
@@ -71,6 +80,9 @@ function foreignRoutes(
     fix: `leave the route out of the query, or label the alert team: ${owner}`,
   }))
 }
+
+const saysMethod = ({ metric }: Selector): boolean =>
+  metric === undefined || metricLabels(metric).has('http_request_method')
 
 const valueOf = ({ matchers }: Selector, label: string): string | undefined =>
   matchers.find(matcher => matcher.label === label && matcher.operator === '=')?.value
