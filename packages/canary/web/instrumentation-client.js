@@ -1,0 +1,3 @@
+import { start } from '@throughline/next/client'
+
+start()
