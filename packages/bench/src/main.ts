@@ -77,7 +77,7 @@ async function run({ parts, quick, json }: BenchOptions): Promise<void> {
   }
   if (parts.includes('redaction')) {
     say('redacting spans')
-    report = { ...report, redaction: await measureRedaction(quick ? 30 : 60) }
+    report = { ...report, redaction: await measureRedaction(quick ? 100 : 300) }
   }
   if (parts.includes('monitoring')) {
     say('generating for a large catalog')

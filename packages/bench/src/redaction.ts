@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace'
@@ -14,88 +12,86 @@ export interface RedactionCost {
   readonly cases: readonly RedactionCase[]
 }
 
-/** The cost of one kind of spans in one encoding. */
+/** The cost of one kind of spans in one encoding. Microseconds are of CPU, a span. */
 export interface RedactionCase {
   readonly spans: string
   readonly encoding: string
-  /** CPU of the export of what is not redacted, microseconds a span. */
   readonly exportMicros: Spread
-  /** CPU of redaction as a span ends and of its export, by the former, within a round. */
+  readonly redactionMicros: Spread
+  /** Both together by the export alone, within a round. */
   readonly ratio: Spread
   /** The same of no redaction: the noise of the run. */
   readonly control: Spread
 }
 
-const WARM_UP_ROUNDS = 8
-const REQUESTS = 4096
+const WARM_UP_ROUNDS = 10
+/** Short turns are rarely disturbed, and what each variant meets is the same. */
+const TURNS = 24
+const REQUESTS_A_TURN = 32
 const BATCH = 512
-
-setFlagsFromString('--expose-gc')
-/** What one measurement leaves behind is not collected at the cost of the next. */
-const collectGarbage = runInNewContext('gc') as () => void
 
 type OnEnd = (span: ReadableSpan) => ReadableSpan
 
 /** CPU, microseconds a span. */
-interface Micros {
-  /** Of making it, and of what is done as it ends. */
-  readonly make: number
-  readonly send: number
-}
+type Round = Readonly<Record<'send' | 'plain' | 'again' | 'redacted', number>>
 
-/** Measures the CPU of exports with and without redaction, in turns and in another order each round. */
+/**
+ * Measures what redaction costs as spans end, where our runtime does it, by what their export costs after they have
+ * waited. The variants make spans in turns, in another order each time.
+ */
 export async function measureRedaction(rounds: number): Promise<RedactionCost> {
   await using neighbours = await startWorker<{ collector: string }, unknown>({
     args: [new URL('apps/neighbours.mjs', import.meta.url).pathname],
   })
   const url = `${neighbours.ready.collector}/v1/traces`
   const redactor = createRedactor({ keys: [], patterns: [], allow: [] })
-  const variants: Readonly<Record<string, OnEnd>> = {
-    plain: span => span,
-    again: span => span,
-    redacted: span => redactSpan(span, redactor),
-  }
+  const variants: readonly OnEnd[] = [
+    span => span,
+    span => span,
+    span => redactSpan(span, redactor),
+  ]
   let onEnd: OnEnd = span => span
   const source = createSpanSource(span => onEnd(span))
 
+  const measureRound = async (make: MakeRequestSpans, exporter: SpanExporter): Promise<Round> => {
+    const used = variants.map((): number[] => [])
+    let request = 0
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (let at = 0; at < variants.length; at++) {
+        const variant = (turn + at) % variants.length
+        onEnd = variants[variant] ?? onEnd
+        const before = usedMicros()
+        for (let made = 0; made < REQUESTS_A_TURN; made++) make(request++)
+        used[variant]?.push(usedMicros() - before)
+      }
+    }
+    const spans = source.take()
+    const before = usedMicros()
+    for (let at = 0; at < spans.length; at += BATCH) {
+      await send(exporter, spans.slice(at, at + BATCH))
+    }
+    const spansATurn = spans.length / TURNS / variants.length
+    // The median turn: garbage is collected in others.
+    const [plain = 0, again = 0, redacted = 0] = used.map(
+      micros => spreadOf(micros).median / spansATurn,
+    )
+    return { send: (usedMicros() - before) / spans.length, plain, again, redacted }
+  }
   const measureCase = async (
     make: MakeRequestSpans,
     exporter: SpanExporter,
   ): Promise<Omit<RedactionCase, 'spans' | 'encoding'>> => {
-    let request = 0
-    const measure = async (): Promise<Micros> => {
-      collectGarbage()
-      const start = usedMicros()
-      for (let made = 0; made < REQUESTS; made++) make(request++)
-      const made = usedMicros()
-      const spans = source.take()
-      for (let at = 0; at < spans.length; at += BATCH) {
-        await send(exporter, spans.slice(at, at + BATCH))
-      }
-      return { make: (made - start) / spans.length, send: (usedMicros() - made) / spans.length }
-    }
-    const seen: Record<string, Micros>[] = []
+    const seen: Round[] = []
     for (let round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
-      const names = Object.keys(variants)
-      const turn = round % names.length
-      const micros: Record<string, Micros> = {}
-      for (const name of [...names.slice(turn), ...names.slice(0, turn)]) {
-        onEnd = variants[name] as OnEnd
-        micros[name] = await measure()
-      }
-      if (round >= WARM_UP_ROUNDS) seen.push(micros)
+      const measured = await measureRound(make, exporter)
+      if (round >= WARM_UP_ROUNDS) seen.push(measured)
     }
-    const ratioOf = (variant: string): Spread =>
-      spreadOf(
-        seen.map(
-          ({ plain = NOTHING, [variant]: { make: making, send: sending } = NOTHING }) =>
-            (making - plain.make + sending) / plain.send,
-        ),
-      )
+    const of = (value: (round: Round) => number): Spread => spreadOf(seen.map(value))
     return {
-      exportMicros: spreadOf(seen.map(({ plain = NOTHING }) => plain.send)),
-      ratio: ratioOf('redacted'),
-      control: ratioOf('again'),
+      exportMicros: of(({ send: sent }) => sent),
+      redactionMicros: of(({ redacted, plain }) => redacted - plain),
+      ratio: of(({ send: sent, redacted, plain }) => (sent + redacted - plain) / sent),
+      control: of(({ send: sent, again, plain }) => (sent + again - plain) / sent),
     }
   }
 
@@ -114,8 +110,6 @@ export async function measureRedaction(rounds: number): Promise<RedactionCost> {
   }
   return { rounds, cases }
 }
-
-const NOTHING: Micros = { make: Number.NaN, send: Number.NaN }
 
 function usedMicros(): number {
   const { user, system } = process.cpuUsage()

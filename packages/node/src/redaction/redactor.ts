@@ -67,9 +67,10 @@ interface Plan {
   readonly search: SearchText
   /** Whether nothing of it is sent, whatever the type of its value. */
   readonly whole: boolean
-  /** The latest two values that held nothing: mostly the next one is one of them. */
+  /** Whether its values come again: addresses do so too seldom to be compared. */
+  readonly repeats: boolean
+  /** The latest value that held nothing: mostly the next one is the same. */
   clean: string | undefined
-  olderClean: string | undefined
   /** What came next the last time: attributes mostly come in the same order, and then nothing is looked up. */
   next: Plan | undefined
 }
@@ -101,8 +102,8 @@ export function createRedactor(
       kind,
       search: search[kind],
       whole: WHOLE.has(kind),
+      repeats: kind !== 'address',
       clean: undefined,
-      olderClean: undefined,
       next: undefined,
     }
   }
@@ -122,10 +123,7 @@ export function createRedactor(
 
   const redactString = (plan: Plan, value: string): string => {
     const result = plan.search(value)
-    if (result === value && value.length <= MAX_REMEMBERED) {
-      plan.olderClean = plan.clean
-      plan.clean = value
-    }
+    if (result === value && plan.repeats && value.length <= MAX_REMEMBERED) plan.clean = value
     return result
   }
   const redactNumber = (plan: Plan, value: number | bigint): unknown => {
@@ -162,7 +160,6 @@ export function createRedactor(
       ]),
     )
   const redactValue = (plan: Plan, value: unknown, depth: number): unknown => {
-    if (value === plan.clean || value === plan.olderClean) return value
     if (typeof value === 'string') return redactString(plan, value)
     if (typeof value === 'number' || typeof value === 'bigint') return redactNumber(plan, value)
     if (typeof value !== 'object' || value === null) return value
@@ -179,6 +176,8 @@ export function createRedactor(
       if (plan === undefined || plan.key !== key) before.next = plan = planOf(key)
       before = plan
       const value = values[key]
+      // Mostly this is all there is to do.
+      if (value === plan.clean && !plan.renamed) continue
       const result = redactValue(plan, value, depth)
       if (result === value && !plan.renamed) continue
       copy ??= { ...values }

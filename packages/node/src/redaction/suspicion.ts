@@ -1,55 +1,57 @@
 const LONG_RUN = 16
 const MANY_DIGITS = 10
 
-const NONE = 0
+/** Ends a run and is nothing else. */
+const BREAK = 0
+/** Letters, `_` and `-`, which is part of a UUID. */
 const WORD = 1
 const DIGIT = 2
-/** A `-`: part of a run, and so of a UUID. */
-const HYPHEN = 3
 const SUSPICIOUS = 4
 
 /** Class of each ASCII character; all others are suspicious. */
 const CLASSES = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code)
   if (/\d/.test(character)) return DIGIT
-  if (/\w/.test(character)) return WORD
-  if (character === '-') return HYPHEN
-  return '/.*,'.includes(character) ? NONE : SUSPICIOUS
+  if (/[\w-]/.test(character)) return WORD
+  return '/.*,'.includes(character) ? BREAK : SUSPICIOUS
 })
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const UUID_LENGTH = 36
 
 /**
- * Whether a rule may find something in `text`, from `from` on; where it says no, none does. For most values of most attributes it says
- * no, in one pass: they are short, or words, numbers and UUIDs with `/`, `.` and `,` between them.
+ * Whether a rule may find something in `text`, from `from` on; where it says no, none does. For most values of most
+ * attributes it says no, in one pass: they are short, or words, numbers and UUIDs with `/`, `.` and `,` between them.
  */
 export function isSuspicious(text: string, from = 0): boolean {
-  let run = 0
-  let digitsOfRun = 0
+  const { length } = text
+  let start = from
   let digits = 0
-  for (let at = from; at <= text.length; at++) {
-    const code = at === text.length ? 47 : text.charCodeAt(at)
-    const kind = code < 128 ? (CLASSES[code] ?? SUSPICIOUS) : SUSPICIOUS
+  for (let at = from; at < length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 127) return true
+    const kind = CLASSES[code] as number
     if (kind === SUSPICIOUS) return true
-    if (kind !== NONE) {
-      run++
-      if (kind === DIGIT) {
-        digitsOfRun++
-        digits++
-      }
-      continue
-    }
-    if (run >= LONG_RUN) {
-      const isUuid = run === UUID_LENGTH && UUID.test(text.slice(at - run, at))
-      if (!isUuid) return true
-      digits -= digitsOfRun
-    }
-    run = 0
-    digitsOfRun = 0
+    if (kind === BREAK) {
+      if (at - start >= LONG_RUN && !isUuid(text, start, at)) return true
+      start = at + 1
+    } else if (kind === DIGIT) digits++
   }
-  return digits >= MANY_DIGITS
+  if (length - start >= LONG_RUN && !isUuid(text, start, length)) return true
+  return digits >= MANY_DIGITS && countDigits(text, from) >= MANY_DIGITS
 }
+
+const isUuid = (text: string, start: number, end: number): boolean =>
+  end - start === UUID_LENGTH && UUID.test(text.slice(start, end))
+
+/** Those of UUIDs left out. */
+const countDigits = (text: string, from: number): number =>
+  text
+    .slice(from)
+    .split(/[/.*,]/)
+    .filter(run => !UUID.test(run))
+    .join('')
+    .replaceAll(/\D/g, '').length
 
 /** Makes what tells whether a text holds one of `words`, in one pass. */
 export function createWordSearch(words: readonly string[]): (text: string) => boolean {

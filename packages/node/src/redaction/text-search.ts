@@ -9,6 +9,9 @@ export type SearchText = (text: string) => string
 const MAX_LENGTH = 32_768
 /** A cut moves back so far to the end of a word, so as not to halve a secret. */
 const MAX_CUT_BACK = 1024
+/** As many texts are at hand, a power of 2, and none that is longer. */
+const RECENT = 128
+const MAX_RECENT_LENGTH = 1024
 /** Two passes do for nearly every text that holds something. */
 const MAX_PASSES = 6
 
@@ -21,6 +24,8 @@ export function createTextSearch(
   const steps = rules.map(rule => ({ rule, take: takeFor(rule) }))
   const takeRest = takeFor(TOO_LONG_RULE)
   const clean = createMemo<true>()
+  // In front of that what was clean of late: to find it there is faster than to look at it.
+  const recent = Array.from({ length: RECENT }, () => '')
 
   const pass = (text: string): string => {
     let result = text
@@ -29,14 +34,19 @@ export function createTextSearch(
   }
   const search = repeatSearch(pass)
   return text => {
-    if (text.length <= MAX_LENGTH && !mayFind(text)) return text
+    const slot = (text.length * 31 + text.charCodeAt(text.length - 1)) & (RECENT - 1)
+    if (recent[slot] === text) return text
+    if (text.length <= MAX_RECENT_LENGTH && !mayFind(text)) return (recent[slot] = text)
     if (clean.get(text) === true) return text
     if (text.length > MAX_LENGTH) {
       const end = endOfSearch(text)
       return search(text.slice(0, end)) + takeRest(text.slice(end))
     }
     const result = search(text)
-    if (result === text) clean.set(text, true)
+    if (result === text) {
+      clean.set(text, true)
+      if (text.length <= MAX_RECENT_LENGTH) recent[slot] = text
+    }
     return result
   }
 }
