@@ -3,7 +3,8 @@ import { startTestDatabase } from '@throughline-example/database'
 import { readMetricsPage, type Sample } from '@throughline/checks/metrics-page'
 import { METRIC_PROCESS_RESIDENT_MEMORY } from '@throughline/conventions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createRandom, makeRequest } from './fuzz/random-request.ts'
+import { createRandom, type Random } from '../../../packages/otlp/test/random.ts'
+import { makeRequest } from './fuzz/random-request.ts'
 import { sendAll, type Outcomes } from './fuzz/send-all.ts'
 import { startStrictCollector, type StrictCollector } from './fuzz/strict-collector.ts'
 import { EXAMPLES, NEXT } from '../src/stack.ts'
@@ -112,11 +113,7 @@ test.for(TARGETS)(
 
 const portOf = ({ url }: RunningExample): number => Number(new URL(url).port)
 
-function* listRequests(
-  count: number,
-  random: ReturnType<typeof createRandom>,
-  paths: readonly string[],
-): Generator<Buffer> {
+function* listRequests(count: number, random: Random, paths: readonly string[]): Generator<Buffer> {
   for (let made = 0; made < count; made += 1) yield makeRequest(random, paths)
 }
 

@@ -1,31 +1,4 @@
-/** Numbers that look random and are the same in each run with one seed. */
-export interface Random {
-  /** Whole number from 0 to below `limit`. */
-  below(limit: number): number
-  pick<T>(items: readonly T[]): T
-  chance(probability: number): boolean
-}
-
-/** Mulberry32. */
-export function createRandom(seed: number): Random {
-  let state = seed
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const below = (limit: number): number => Math.floor(next() * limit)
-  return {
-    below,
-    pick<T>(items: readonly T[]): T {
-      const item = items[below(items.length)]
-      if (item === undefined) throw new RangeError('there is nothing to pick from')
-      return item
-    },
-    chance: probability => next() < probability,
-  }
-}
+import type { Random } from '../../../../packages/otlp/test/random.ts'
 
 const METHODS = 'GET HEAD POST PUT PATCH DELETE OPTIONS TRACE PROPFIND get QUERY'.split(' ')
 const NASTY = [
