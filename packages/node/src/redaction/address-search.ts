@@ -12,11 +12,14 @@ export function createAddressSearch(
   mayFind: (text: string, from?: number) => boolean,
   takeQuery: Take,
 ): SearchText {
-  // Mostly the one before, with the slash that ends it. Its characters, since this is faster than a string's own way.
-  let origin = Uint16Array.of()
+  // Mostly the one before, with the slash that ends it.
+  let origin = ''
+
   const isClean = (address: string): boolean => {
     if (address.charCodeAt(0) === SLASH) return !mayFind(address)
-    if (beginsWith(address, origin)) return !mayFind(address, origin.length)
+    if (origin !== '' && address.slice(0, origin.length) === origin) {
+      return !mayFind(address, origin.length)
+    }
     const scheme = address.indexOf('://')
     if (scheme === -1) return !mayFind(address)
     const slash = address.indexOf('/', scheme + 3)
@@ -24,7 +27,7 @@ export function createAddressSearch(
     if (mayFind(address, start)) return false
     const other = address.slice(0, start)
     if (search(other) !== other) return false
-    if (slash !== -1) origin = Uint16Array.from(`${other}/`, character => character.charCodeAt(0))
+    if (slash !== -1) origin = `${other}/`
     return true
   }
 
@@ -57,12 +60,6 @@ export function createAddressSearch(
       ? searched + query
       : `${searched}${query[0]}${takeQuery(query.slice(1))}`
   }
-}
-
-function beginsWith(text: string, codes: Uint16Array): boolean {
-  if (codes.length === 0 || text.length < codes.length) return false
-  for (let at = 0; at < codes.length; at++) if (text.charCodeAt(at) !== codes[at]) return false
-  return true
 }
 
 function decode(text: string): string {

@@ -71,8 +71,12 @@ interface Plan {
   readonly repeats: boolean
   /** The latest value that held nothing: mostly the next one is the same. */
   clean: string | undefined
+  /** The one before that. */
+  otherClean: string | undefined
   /** What came next the last time: attributes mostly come in the same order, and then nothing is looked up. */
   next: Plan | undefined
+  /** What came next before that. */
+  otherNext: Plan | undefined
 }
 
 /**
@@ -104,7 +108,9 @@ export function createRedactor(
       whole: WHOLE.has(kind),
       repeats: kind !== 'address',
       clean: undefined,
+      otherClean: undefined,
       next: undefined,
+      otherNext: undefined,
     }
   }
   let plans = new Map<string, Plan>()
@@ -121,9 +127,21 @@ export function createRedactor(
     return made
   }
 
+  /** The plan of what comes after that of `before`, which is not what came last. */
+  const follow = (before: Plan, key: string): Plan => {
+    const other = before.otherNext
+    const plan = other?.key === key ? other : planOf(key)
+    before.otherNext = before.next
+    before.next = plan
+    return plan
+  }
+
   const redactString = (plan: Plan, value: string): string => {
     const result = plan.search(value)
-    if (result === value && plan.repeats && value.length <= MAX_REMEMBERED) plan.clean = value
+    if (result === value && plan.repeats && value.length <= MAX_REMEMBERED) {
+      plan.otherClean = plan.clean
+      plan.clean = value
+    }
     return result
   }
   const redactNumber = (plan: Plan, value: number | bigint): unknown => {
@@ -173,11 +191,16 @@ export function createRedactor(
     let before = start
     for (const key in values) {
       let plan = before.next
-      if (plan === undefined || plan.key !== key) before.next = plan = planOf(key)
+      if (plan === undefined || plan.key !== key) plan = follow(before, key)
       before = plan
       const value = values[key]
       // Mostly this is all there is to do.
-      if (value === plan.clean && !plan.renamed) continue
+      if (!plan.renamed) {
+        if (typeof value === 'string') {
+          if (value === plan.clean || value === plan.otherClean) continue
+          if (redactString(plan, value) === value) continue
+        } else if (typeof value === 'number' && value < MIN_CARD_NUMBER && !plan.whole) continue
+      }
       const result = redactValue(plan, value, depth)
       if (result === value && !plan.renamed) continue
       copy ??= { ...values }

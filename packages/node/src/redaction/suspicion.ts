@@ -29,13 +29,13 @@ export function isSuspicious(text: string, from = 0): boolean {
   let digits = 0
   for (let at = from; at < length; at++) {
     const code = text.charCodeAt(at)
-    if (code > 127) return true
-    const kind = CLASSES[code] as number
-    if (kind === SUSPICIOUS) return true
-    if (kind === BREAK) {
+    const kind = code < 128 ? CLASSES[code] : SUSPICIOUS
+    if (kind === WORD) continue
+    if (kind === DIGIT) digits++
+    else if (kind === BREAK) {
       if (at - start >= LONG_RUN && !isUuid(text, start, at)) return true
       start = at + 1
-    } else if (kind === DIGIT) digits++
+    } else return true
   }
   if (length - start >= LONG_RUN && !isUuid(text, start, length)) return true
   return digits >= MANY_DIGITS && countDigits(text, from) >= MANY_DIGITS
