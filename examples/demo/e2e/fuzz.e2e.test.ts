@@ -88,11 +88,11 @@ test.for(TARGETS)(
     const where = `seed ${seed} (FUZZ_SEED repeats it)`
     const before = collector.count()
 
-    await sendAll(portOf(app), listRequests(WARM_UP_REQUESTS, random, paths), AT_ONCE)
+    await sendAll(portOf(app), makeRequests(WARM_UP_REQUESTS, random, paths), AT_ONCE)
     const memoryBefore = await readMemory(app)
     const outcomes = await sendAll(
       portOf(app),
-      listRequests(REQUESTS - WARM_UP_REQUESTS, random, paths),
+      makeRequests(REQUESTS - WARM_UP_REQUESTS, random, paths),
       AT_ONCE,
     )
     const page = await readMetricsPage(app.metricsUrl)
@@ -113,9 +113,8 @@ test.for(TARGETS)(
 
 const portOf = ({ url }: RunningExample): number => Number(new URL(url).port)
 
-function* listRequests(count: number, random: Random, paths: readonly string[]): Generator<Buffer> {
-  for (let made = 0; made < count; made += 1) yield makeRequest(random, paths)
-}
+const makeRequests = (count: number, random: Random, paths: readonly string[]): Buffer[] =>
+  Array.from({ length: count }, () => makeRequest(random, paths))
 
 async function readMemory({ metricsUrl }: RunningExample): Promise<number> {
   const page = await readMetricsPage(metricsUrl)

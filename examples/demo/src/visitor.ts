@@ -46,7 +46,7 @@ export async function signIn(webUrl: string, email: string, password: string): P
 }
 
 /** What the form of a page holds already: by its hidden fields Next.js finds the server action. */
-function readHiddenFields(page: string): FormData {
+export function readHiddenFields(page: string): FormData {
   const form = new FormData()
   for (const [input] of page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
     form.append(readAttribute(input, 'name'), readAttribute(input, 'value'))

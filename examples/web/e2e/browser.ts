@@ -1,3 +1,4 @@
+import { readHiddenFields } from '../../demo/src/visitor.ts'
 import { sealSession, type User } from '../lib/session.ts'
 
 /** A request, and who makes it. */
@@ -22,14 +23,5 @@ export function sending(body: unknown, method = 'POST'): Visit {
 }
 
 /** What the form of a page sends without JavaScript: by its hidden fields Next.js finds the server action. */
-export async function readForm(page: Response): Promise<FormData> {
-  const form = new FormData()
-  for (const [input] of (await page.text()).matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
-    form.append(attribute(input, 'name'), attribute(input, 'value'))
-  }
-  return form
-}
-
-function attribute(tag: string, name: string): string {
-  return new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
-}
+export const readForm = async (page: Response): Promise<FormData> =>
+  readHiddenFields(await page.text())

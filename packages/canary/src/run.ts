@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { ensureChromium } from '@throughline/checks/chromium'
+import { mapConcurrently } from '@throughline/checks/map-concurrently'
 import { chromium } from 'playwright-core'
 import { urlOf } from '../../../examples/demo/src/addresses.ts'
 import { cleanUpKilledRuns, createRunRecord } from '../../../examples/demo/src/run-record.ts'
@@ -144,14 +145,10 @@ async function plantAll(
     place.kinds.map(kind => ({ place, plant: makePlant(place, kind) })),
   )
   plants.push(...planted.map(({ plant }) => plant))
-  const queue = planted.values()
-  const work = async (): Promise<void> => {
-    for (const { place, plant } of queue) {
-      signal.throwIfAborted()
-      await place.plant(plant.secret)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await mapConcurrently(planted, AT_ONCE, ({ place, plant }) => {
+    signal.throwIfAborted()
+    return place.plant(plant.secret)
+  })
 }
 
 function countBytes(captures: readonly Capture[]): Map<string, number> {

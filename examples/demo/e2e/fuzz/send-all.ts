@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { mapConcurrently } from '@throughline/checks/map-concurrently'
 
 const TIMEOUT_MS = 15_000
 
@@ -8,18 +9,14 @@ export type Outcomes = Map<string, number>
 /** Sends each request on a connection of its own, some at a time; gives what became of them. */
 export async function sendAll(
   port: number,
-  requests: Iterable<Buffer>,
+  requests: readonly Buffer[],
   atOnce: number,
 ): Promise<Outcomes> {
   const outcomes: Outcomes = new Map()
-  const queue = requests[Symbol.iterator]()
-  const work = async (): Promise<void> => {
-    for (let next = queue.next(); next.done !== true; next = queue.next()) {
-      const outcome = await sendOne(port, next.value)
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  await mapConcurrently(requests, atOnce, async request => {
+    const outcome = await sendOne(port, request)
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+  })
   return outcomes
 }
 

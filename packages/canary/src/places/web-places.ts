@@ -1,3 +1,4 @@
+import { readHiddenFields } from '../../../../examples/demo/src/visitor.ts'
 import type { Place } from '../plant.ts'
 import { PLAIN_WORD, SECRET_KINDS } from '../secrets.ts'
 import { send, withJson, type Targets } from './drivers.ts'
@@ -58,16 +59,10 @@ export function listWebPlaces({ carelessWeb, web, browser }: Targets): Place[] {
 
 /** Opens a page and sends its form, as a browser without JavaScript does. */
 async function submit(url: string, fields: Readonly<Record<string, string>>): Promise<void> {
-  const page = await (await fetch(url)).text()
-  const form = new FormData()
-  for (const [input] of page.matchAll(/<input[^>]*type="hidden"[^>]*>/g))
-    form.append(attribute(input, 'name'), attribute(input, 'value'))
+  const form = readHiddenFields(await (await fetch(url)).text())
   for (const [name, value] of Object.entries(fields)) form.set(name, value)
   await send(url, { method: 'POST', body: form, headers: { origin: new URL(url).origin } })
 }
-
-const attribute = (tag: string, name: string): string =>
-  new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
 
 /** Clicks on what throws, and puts the page out of sight, with which it sends what it has to tell. */
 async function breakInBrowser(browser: Targets['browser'], url: string): Promise<void> {
