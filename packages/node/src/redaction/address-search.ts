@@ -26,7 +26,8 @@ export function createAddressSearch(
     const start = slash === -1 ? address.length : slash
     if (mayFind(address, start)) return false
     const other = address.slice(0, start)
-    if (search(other) !== other) return false
+    // With a name and a password in it, the address is searched as a whole, and once.
+    if (other.includes('@') || search(other) !== other) return false
     if (slash !== -1) origin = `${other}/`
     return true
   }
