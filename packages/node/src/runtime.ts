@@ -22,7 +22,7 @@ import { createRequestSignals } from './requests/request-signals.ts'
 import { watchRequests } from './requests/watch-requests.ts'
 import type { RuntimeOptions } from './runtime-options.ts'
 import { createSampler } from './sampler.ts'
-import { describeService, nameService } from './service-identity.ts'
+import { identifyService, nameService } from './service-identity.ts'
 import { sendBeforeEnd } from './delivery/last-sending.ts'
 import { createSpanPipeline } from './delivery/span-pipeline.ts'
 import { assertFirst, releaseSlot, takeSlot, type Slot } from './telemetry-slot.ts'
@@ -46,6 +46,7 @@ export {
 } from './telemetry-slot.ts'
 export type { BrowserIntake } from './browser-intake.ts'
 export { writeOwner } from './owner-processor.ts'
+export { knownMethod } from './requests/known-method.ts'
 export type { Telemetry } from './telemetry.ts'
 export type { TracerFor } from './tracer-provider.ts'
 export type { Admission } from './trust/admission.ts'
@@ -76,8 +77,7 @@ function startEnabled(options: RuntimeOptions, settings: EnvironmentSettings): S
   for (const warning of settings.warnings) reporter.report(warning, warning)
 
   const folder = options.folder ?? mainFolder()
-  const service = nameService(options, settings, folder)
-  const resource = describeService(service, settings, folder, redactor)
+  const { service, resource } = identifyService(options, settings, folder, redactor)
   const owners = readOwners(options.catalog ?? settings.catalog, folder, reporter)
 
   const metrics = createMetrics({ maxSeries: settings.metricsMaxSeries, redactor })

@@ -8,26 +8,39 @@ import type { RuntimeOptions } from './runtime-options.ts'
 
 type Given = Pick<RuntimeOptions, 'service'>
 
-/** Name of the service: what was given, else what the environment says, else the name in the package.json nearest to `folder`. */
-export function nameService(
-  { service }: Given,
-  settings: EnvironmentSettings,
-  folder: string,
-): string {
-  return service ?? settings.service ?? String(describePackage(folder)[ATTR_SERVICE_NAME])
+/** Who emits telemetry. */
+export interface ServiceIdentity {
+  readonly service: string
+  /** What says so on all of it, without secrets. */
+  readonly resource: Resource
 }
 
-/** What says on all telemetry who emits it, without secrets. */
-export function describeService(
-  service: string,
-  { resourceAttributes }: EnvironmentSettings,
+/** Who emits telemetry: by what was given, else what the environment says, else the package.json nearest to `folder`. */
+export function identifyService(
+  given: Given,
+  settings: EnvironmentSettings,
   folder: string,
   redactor: Redactor,
-): Resource {
+): ServiceIdentity {
+  const packaged = describePackage(folder)
+  const service = chooseName(given, settings, packaged)
   const resource = createResource({
-    ...describePackage(folder),
-    ...resourceAttributes,
+    ...packaged,
+    ...settings.resourceAttributes,
     [ATTR_SERVICE_NAME]: service,
   })
-  return redactResource(resource, redactor)
+  return { service, resource: redactResource(resource, redactor) }
+}
+
+/** The name alone, where nothing is emitted. */
+export function nameService(given: Given, settings: EnvironmentSettings, folder: string): string {
+  return chooseName(given, settings, describePackage(folder))
+}
+
+function chooseName(
+  { service }: Given,
+  settings: EnvironmentSettings,
+  packaged: Readonly<Record<string, string>>,
+): string {
+  return service ?? settings.service ?? String(packaged[ATTR_SERVICE_NAME])
 }

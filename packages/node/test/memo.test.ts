@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemo } from '../src/redaction/memo.ts'
+import { createMemo } from '../src/memo.ts'
 
 const remembered = (
   memo: ReturnType<typeof createMemo<number>>,

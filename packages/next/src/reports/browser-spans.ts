@@ -15,7 +15,7 @@ import {
   ATTR_URL_PATH,
   HTTP_REQUEST_METHOD_VALUE_OTHER,
 } from '@throughline/conventions'
-import { writeOwner, type BrowserIntake } from '@throughline/node/runtime'
+import { knownMethod, writeOwner, type BrowserIntake } from '@throughline/node/runtime'
 import {
   PAGE_LOAD_MARKS,
   type BrowserReport,
@@ -25,7 +25,6 @@ import {
 } from '../client/report.ts'
 import type { ReportClock } from './report-clock.ts'
 
-const METHODS = new Set('CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE'.split(' '))
 /** What a call that the page itself gave up ends with. */
 const GIVEN_UP = new Set(['AbortError', 'abort'])
 
@@ -132,7 +131,7 @@ export function makeBrowserSpans(
 }
 
 function describeCall({ method: given, path, t, d, status, error }: PageCall): Draft {
-  const method = METHODS.has(given) ? given : HTTP_REQUEST_METHOD_VALUE_OTHER
+  const method = knownMethod(given)
   const type = error ?? (status !== undefined && status >= 400 ? String(status) : undefined)
   return {
     name: method === HTTP_REQUEST_METHOD_VALUE_OTHER ? 'HTTP' : method,

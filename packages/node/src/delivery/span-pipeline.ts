@@ -2,8 +2,8 @@ import { TraceFlags } from '@opentelemetry/api'
 import type { ReadableSpan, SpanProcessor } from '@opentelemetry/sdk-trace'
 import { createBatchQueue } from './batch-queue.ts'
 import type { DeliveryListener } from './delivery.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { BatchSettings, Protocol } from '../environment.ts'
-import type { ExitLetter } from './exit-export.ts'
 import { redactSpan } from '../redaction/redact-span.ts'
 import type { Redactor } from '../redaction/redactor.ts'
 import { createConsoleSender, createOtlpSender, writeSpanLetter } from './span-exporter.ts'
@@ -18,14 +18,8 @@ export interface SpanPipelineOptions extends DeliveryListener {
 }
 
 /** Sends finished spans. */
-export interface SpanPipeline {
+export interface SpanPipeline extends Pipeline {
   readonly processors: readonly SpanProcessor[]
-  /** Sends what is finished, at once. Resolves when it is sent, and when an attempt to do so failed; never rejects. */
-  flush(): Promise<void>
-  /** For a process that is about to end: from now on no attempt to send takes longer than this. */
-  limitAttempts(timeoutMs: number): void
-  /** What no collector has confirmed, to be sent while the process exits; nothing is sent otherwise from then on. */
-  takeRest(): readonly ExitLetter[]
 }
 
 /** The way of a finished span to the collector; no processor at all when nothing is exported. */

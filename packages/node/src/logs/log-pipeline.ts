@@ -5,7 +5,7 @@ import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-l
 import { createBatchQueue } from '../delivery/batch-queue.ts'
 import type { DeliveryListener } from '../delivery/delivery.ts'
 import type { BatchSettings, Protocol } from '../environment.ts'
-import type { ExitLetter } from '../delivery/exit-export.ts'
+import type { Pipeline } from '../delivery/pipeline.ts'
 import { CONTENT_TYPES, type OtlpPlace } from '../delivery/otlp-request.ts'
 import { createSender, writeLetter } from '../delivery/otlp-sender.ts'
 import type { Redactor } from '../redaction/redactor.ts'
@@ -26,14 +26,8 @@ export interface LogPipelineOptions extends DeliveryListener {
 }
 
 /** Sends log records by OTLP. */
-export interface LogPipeline {
+export interface LogPipeline extends Pipeline {
   readonly loggerProvider: LoggerProvider
-  /** Sends what waits, at once. Resolves when it is sent, and when an attempt to do so failed; never rejects. */
-  flush(): Promise<void>
-  /** For a process that is about to end: from now on no attempt to send takes longer than this. */
-  limitAttempts(timeoutMs: number): void
-  /** What no collector has confirmed, to be sent while the process exits; nothing is sent otherwise from then on. */
-  takeRest(): readonly ExitLetter[]
 }
 
 /** The way of a log record to the collector. Loads OpenTelemetry's SDK for logs. */

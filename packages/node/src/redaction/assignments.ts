@@ -1,4 +1,4 @@
-import { createMemo } from './memo.ts'
+import { createMemo } from '../memo.ts'
 import type { Rule, TextRule } from './rule.ts'
 import { isSecretName } from './secret-names.ts'
 

@@ -1,4 +1,4 @@
-import { createMemo } from './memo.ts'
+import { createMemo } from '../memo.ts'
 import type { Rule, Take, TextRule } from './rule.ts'
 import { TOO_LONG_RULE } from './rules.ts'
 

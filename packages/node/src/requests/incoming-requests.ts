@@ -7,15 +7,12 @@ import {
   ATTR_THROUGHLINE_TRACE_RESTARTED,
   HEADER_REQUEST_ID,
   HEADER_THROUGHLINE_INTERNAL,
-  HTTP_REQUEST_METHOD_VALUE_OTHER,
 } from '@throughline/conventions'
 import type { Admission, Admit } from '../trust/admission.ts'
 import type { ReadAddress } from './caller-address.ts'
 import type { ReadCredential } from './credentials.ts'
+import { knownMethod } from './known-method.ts'
 import type { ServedRequests } from './served-requests.ts'
-
-/** Methods that HTTP defines; the HTTP instrumentation calls every other one `_OTHER`, too. */
-const METHODS = new Set('CONNECT DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE'.split(' '))
 
 /** Longest id of a request that is taken from a caller. */
 const MAX_ID_LENGTH = 128
@@ -62,7 +59,12 @@ export function createIncomingRequests({
   const arrivals = new WeakMap<object, Arrival>()
   const judge = (request: Addressed, peer: string | undefined): Admission => {
     const { headers } = request
-    const admission = admit({ method: methodOf(request), path: pathOf(request), headers, peer })
+    const admission = admit({
+      method: knownMethod(request.method ?? 'GET'),
+      path: pathOf(request),
+      headers,
+      peer,
+    })
     if (headers[HEADER_THROUGHLINE_INTERNAL] !== undefined) hideSecret(request)
     return admission
   }
@@ -77,7 +79,7 @@ export function createIncomingRequests({
     if (stranger !== undefined) span.addLink({ context: stranger })
     served.open(metadata, {
       span,
-      method: methodOf(request),
+      method: knownMethod(request.method ?? 'GET'),
       path: pathOf(request),
       caller,
       restarted,
@@ -136,10 +138,6 @@ function hideSecret({ headers, rawHeaders = [] }: Addressed): void {
   // The place is kept, since Node counts on it.
   for (let at = 0; at < rawHeaders.length; at += 2)
     if (rawHeaders[at]?.toLowerCase() === HEADER_THROUGHLINE_INTERNAL) rawHeaders[at + 1] = ''
-}
-
-function methodOf({ method = 'GET' }: Addressed): string {
-  return METHODS.has(method) ? method : HTTP_REQUEST_METHOD_VALUE_OTHER
 }
 
 function pathOf({ url = '/' }: Addressed): string {

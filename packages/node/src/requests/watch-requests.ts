@@ -61,8 +61,14 @@ export function watchRequests({
   requests.listen(countMismatches(metrics, knowsInternal))
   requests.listen(countAbuse(metrics))
 
-  const ignore = ignoreError
-  const errors = createErrorTracker({ service, resolver, requests, redactor, ignore, reporter })
+  const errors = createErrorTracker({
+    service,
+    resolver,
+    requests,
+    redactor,
+    ignore: ignoreError,
+    reporter,
+  })
   const checkOtherTracers = createLateTracerCheck(reporter)
   const reports = createTelemetryRequests(requests)
   const callers = createCallers(rules)

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { HEADER_THROUGHLINE_INTERNAL } from '@throughline/conventions'
-import { createMemo } from '../redaction/memo.ts'
+import { createMemo } from '../memo.ts'
 import type { ArrivingRequest } from './admission.ts'
 import { isLoopback } from './loopback.ts'
 import type { TrustRules } from './trust-rules.ts'

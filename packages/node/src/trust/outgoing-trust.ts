@@ -5,7 +5,7 @@ import {
   ATTR_THROUGHLINE_PROPAGATION,
   THROUGHLINE_PROPAGATION_VALUE_WITHHELD,
 } from '@throughline/conventions'
-import { createMemo } from '../redaction/memo.ts'
+import { createMemo } from '../memo.ts'
 import { isLoopback } from './loopback.ts'
 import { dropPassedOn } from './passed-on-headers.ts'
 import type { TrustRules } from './trust-rules.ts'

@@ -1,11 +1,18 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { SpanContext } from '@opentelemetry/api'
+import {
+  THROUGHLINE_TRACE_RESTARTED_VALUE_EXPIRED_SIGNATURE,
+  THROUGHLINE_TRACE_RESTARTED_VALUE_INVALID_SIGNATURE,
+} from '@throughline/conventions'
 
 /** How long after it was rendered a page continues its trace. */
 const PAGE_SIGNATURE_VALID_MS = 15 * 60 * 1000
 
-/** What a signature turned out to be. */
-export type SignatureVerdict = 'valid' | 'invalid-signature' | 'expired-signature'
+/** What a signature turned out to be: valid, or why the trace is not continued. */
+export type SignatureVerdict =
+  | 'valid'
+  | typeof THROUGHLINE_TRACE_RESTARTED_VALUE_INVALID_SIGNATURE
+  | typeof THROUGHLINE_TRACE_RESTARTED_VALUE_EXPIRED_SIGNATURE
 
 /** The trace that a page belongs to, and whether it is sampled: what a signature vouches for. */
 export type SignedTrace = Pick<SpanContext, 'traceId' | 'traceFlags'>
@@ -40,11 +47,14 @@ export function createPageSignature(
     },
     check(value, trace) {
       const [, expiry, given] = SHAPE.exec(value) ?? []
-      if (expiry === undefined || given === undefined) return 'invalid-signature'
+      if (expiry === undefined || given === undefined)
+        return THROUGHLINE_TRACE_RESTARTED_VALUE_INVALID_SIGNATURE
       const signature = Buffer.from(given, 'base64url')
       const isOurs = keys.some(one => timingSafeEqual(digest(one, trace, expiry), signature))
-      if (!isOurs) return 'invalid-signature'
-      return now() < Number.parseInt(expiry, 36) * 1000 ? 'valid' : 'expired-signature'
+      if (!isOurs) return THROUGHLINE_TRACE_RESTARTED_VALUE_INVALID_SIGNATURE
+      return now() < Number.parseInt(expiry, 36) * 1000
+        ? 'valid'
+        : THROUGHLINE_TRACE_RESTARTED_VALUE_EXPIRED_SIGNATURE
     },
   }
 }
