@@ -9,7 +9,6 @@ import { elapsed, say } from './talk.mjs'
 
 /** @typedef {import('./main.mjs').Context} Context */
 
-const bundled = '@throughline/next'
 const bundleRecord = '.throughline/bundle'
 
 /**
@@ -22,12 +21,11 @@ export async function build({ root, signal, lock }) {
   const telling = setTimeout(() => say('building packages (usually under 20 s)'), 500)
   try {
     await step('tsc', ['-b', '.config/tsconfig.json'])
-    const script = JSON.parse(readFileSync(join(root, 'packages/next/package.json'), 'utf8'))
-      .scripts?.bundle
-    if (script !== undefined && fingerprint(root, script) !== readRecord(root)) {
-      await step('npm', ['run', 'bundle', '-w', bundled, '--silent'])
+    const packages = bundledPackages(root)
+    if (packages.length > 0 && fingerprint(root, packages) !== readRecord(root)) {
+      await step('npm', ['run', 'bundle', '--workspaces', '--if-present', '--silent'])
       mkdirSync(join(root, dirname(bundleRecord)), { recursive: true })
-      writeFileSync(join(root, bundleRecord), fingerprint(root, script))
+      writeFileSync(join(root, bundleRecord), fingerprint(root, packages))
     }
   } finally {
     clearTimeout(telling)
@@ -55,20 +53,38 @@ export async function build({ root, signal, lock }) {
 }
 
 /**
+ * Folders of the packages that have a bundle.
+ *
+ * @param {string} root
+ */
+function bundledPackages(root) {
+  return readdirSync(join(root, 'packages'), { withFileTypes: true })
+    .map(entry => join(root, 'packages', entry.name))
+    .filter(folder => readManifest(folder)?.scripts?.bundle !== undefined)
+    .toSorted()
+}
+
+/** @param {string} folder */
+function readManifest(folder) {
+  const path = join(folder, 'package.json')
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
+}
+
+/**
  * Changes when anything that the bundles are made of, or the bundles themselves, changes.
  *
  * @param {string} root
- * @param {string} script
+ * @param {readonly string[]} bundled
  */
-function fingerprint(root, script) {
-  const hash = createHash('sha256').update(script)
-  hash.update(readFileSync(join(root, 'package-lock.json')))
-  const own = join(root, 'packages/next')
+function fingerprint(root, bundled) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
   for (const name of readdirSync(join(root, 'packages')).toSorted()) {
     addFiles(join(root, 'packages', name, 'dist'))
   }
-  for (const name of readdirSync(own).toSorted()) addFile(join(own, name))
-  addFiles(join(own, 'src'))
+  for (const folder of bundled) {
+    for (const name of readdirSync(folder).toSorted()) addFile(join(folder, name))
+    for (const sources of ['src', 'page']) addFiles(join(folder, sources))
+  }
   return hash.digest('hex')
 
   /** @param {string} folder */

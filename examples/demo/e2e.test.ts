@@ -233,7 +233,7 @@ describe('a demo that stays up', () => {
     expect(await demo.ended).toEqual({ code: 0, signal: null })
     await expectNobodyLeft(family)
     const ports = Object.values(addresses).map(url => Number(new URL(url).port))
-    expect(ports).toHaveLength(7)
+    expect(ports).toHaveLength(8)
     for (const port of ports) expect(await findPort(port, new Set())).toBe(port)
   })
 })

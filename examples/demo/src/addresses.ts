@@ -26,8 +26,25 @@ export interface Ports {
 /** Address of a port on this machine. */
 export const urlOf = (port: number): string => `http://127.0.0.1:${port}`
 
+/** Where the services of a run listen, and the catalog that says so. */
+export interface Placement {
+  readonly ports: Ports
+  /** Path of the catalog. */
+  readonly catalog: string
+}
+
+/** Gives each service a place, and prepares a catalog for them; a copy of it goes to `folder` if ports have to differ. */
+export async function placeServices(
+  talk: Talk,
+  folder: string,
+  catalog: string,
+): Promise<Placement> {
+  const ports = await choosePorts(talk)
+  return { ports, catalog: prepareCatalog(catalog, folder, ports.services) }
+}
+
 /** Takes the wanted ports, and the next free ones in place of those that are not free, which it says. */
-export async function choosePorts(talk: Talk): Promise<Ports> {
+async function choosePorts(talk: Talk): Promise<Ports> {
   // Whoever has to move goes past the ports of the others, which would else have to move too.
   const reserved = new Set<number>([...Object.values(WANTED), ...Object.values(WANTED_METRICS)])
   const choose = async <Name extends string>(

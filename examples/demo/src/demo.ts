@@ -1,19 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { readCatalog } from '@throughline/catalog'
-import { renderTree, startCollector, type Collector, type TraceTree } from '@throughline/testing'
+import { renderTree, type TraceLog, type TraceTree } from '@throughline/testing'
+import type { Viewer } from '@throughline/viewer'
 import { join } from 'node:path'
-import { urlOf } from './addresses.ts'
-import { findPort } from './ports.ts'
+import { placeServices, urlOf } from './addresses.ts'
 import { runScenario, type Outcome } from './outcome.ts'
 import type { RunRecord } from './run-record.ts'
 import { SCENARIOS, type Drivers } from './scenarios.ts'
 import { EXAMPLES, startStack, type Stack } from './stack.ts'
 import type { Talk } from './talk.ts'
+import { startDemoViewer } from './viewer.ts'
 import { signIn } from './visitor.ts'
 import { buildWeb } from './web-build.ts'
-
-/** Default port of OTLP over HTTP. */
-const COLLECTOR_PORT = 4318
 
 /** What the demo runs with. */
 export interface DemoContext {
@@ -25,7 +23,9 @@ export interface DemoContext {
 /** The demo, up and running, with what became of its promises. */
 export interface RunningDemo extends AsyncDisposable {
   readonly stack: Stack
-  readonly collector: Collector
+  readonly viewer: Viewer
+  /** What the services have sent. */
+  readonly received: TraceLog
   readonly outcomes: readonly Outcome[]
 }
 
@@ -38,18 +38,23 @@ export async function startDemo({ record, talk, signal }: DemoContext): Promise<
     say: line => talk.say(line),
     signal,
   })
-  const collector = undo.use(
-    await startCollector({ port: await findPort(COLLECTOR_PORT, new Set()) }),
-  )
-  const stack = undo.use(await startStack({ telemetry: collector.env, record, talk, signal }))
-  const outcomes = await Promise.race([driveAll(stack, collector, talk, signal), stack.failed])
+  const placement = await placeServices(talk, record.folder, join(EXAMPLES, 'ownership.yaml'))
+  const { viewer, received, telemetry } = undo.use(await startDemoViewer(placement, talk))
+  const stack = undo.use(await startStack({ telemetry, record, talk, signal, placement }))
+  const outcomes = await Promise.race([driveAll(stack, received, talk, signal), stack.failed])
   const running = undo.move()
-  return { stack, collector, outcomes, [Symbol.asyncDispose]: () => running.disposeAsync() }
+  return {
+    stack,
+    viewer,
+    received,
+    outcomes,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  }
 }
 
 async function driveAll(
   { ports: { services }, catalog: path }: Stack,
-  collector: Collector,
+  received: TraceLog,
   talk: Talk,
   signal: AbortSignal,
 ): Promise<Outcome[]> {
@@ -63,15 +68,15 @@ async function driveAll(
         headers: { ...(headers as Record<string, string>), 'x-api-key': 'demo-partner-key' },
       }),
     forget: async root => {
-      await collector.waitForTrace({ root })
-      collector.clear()
+      await received.waitForTrace({ root })
+      received.clear()
     },
   }
-  await settle(collector, signal)
+  await settle(received, signal)
   const outcomes: Outcome[] = []
   for (const scenario of SCENARIOS) {
     signal.throwIfAborted()
-    const outcome = await runScenario(scenario, drivers, { collector, isTeam })
+    const outcome = await runScenario(scenario, drivers, { received, isTeam })
     outcomes.push(outcome)
     tell(outcome, talk)
   }
@@ -79,7 +84,7 @@ async function driveAll(
 }
 
 /** Waits until what was started has nothing more to tell of its start. */
-async function settle({ spans }: Collector, signal: AbortSignal): Promise<void> {
+async function settle({ spans }: TraceLog, signal: AbortSignal): Promise<void> {
   for (let seen = -1; seen !== spans.length;) {
     seen = spans.length
     await delay(400, undefined, { signal })

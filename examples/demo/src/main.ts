@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { urlOf } from './addresses.ts'
 import { HELP, parseCommandLine, type DemoOptions } from './command-line.ts'
 import { startDemo, tellTrace, type DemoContext, type RunningDemo } from './demo.ts'
 import { renderJson } from './json-report.ts'
 import { watchTraces } from './live-traces.ts'
-import { cleanUpKilledRuns, createRunRecord } from './run-record.ts'
+import { cleanUpKilledRuns, createRunRecord, RUNS } from './run-record.ts'
 import { createTalk } from './talk.ts'
 
-const RUNS = join(import.meta.dirname, '..', '..', '..', '.throughline', 'demo')
 const INTERRUPTED = 130
 const talk = createTalk(process.stderr)
 
@@ -50,9 +48,10 @@ async function run({ once, json }: DemoOptions): Promise<number> {
   }
 }
 
-async function stayUp({ stack, collector }: RunningDemo, signal: AbortSignal): Promise<void> {
-  tellAddresses(stack)
-  const stopWatching = watchTraces(collector, trace => {
+async function stayUp(demo: RunningDemo, signal: AbortSignal): Promise<void> {
+  const { stack, received } = demo
+  tellAddresses(demo)
+  const stopWatching = watchTraces(received, trace => {
     talk.line('')
     tellTrace(trace, talk)
   })
@@ -62,9 +61,12 @@ async function stayUp({ stack, collector }: RunningDemo, signal: AbortSignal): P
   await Promise.race([done, stack.failed]).finally(stopWatching)
 }
 
-function tellAddresses({ ports: { services, metrics }, catalog }: RunningDemo['stack']): void {
+function tellAddresses({ stack, viewer }: RunningDemo): void {
+  const { ports, catalog } = stack
+  const { services, metrics } = ports
   const line = (text: string): void => talk.line(text)
   line('')
+  line(`  viewer         ${viewer.pageUrl}   every trace, route and owner; takes OTLP`)
   line(
     `  web            ${urlOf(services.web)}   sign in as ada@acme.example or root@acme.example, demo-password`,
   )
@@ -79,5 +81,7 @@ function tellAddresses({ ports: { services, metrics }, catalog }: RunningDemo['s
     line(`  metrics        ${urlOf(port)}/metrics   of ${name}`)
   line(`  owners         ${catalog}`)
   line('')
-  line('  Each trace that you make is printed here. Ctrl-C stops everything.')
+  line(
+    '  Each trace that you make is shown in the viewer and printed here. Ctrl-C stops everything.',
+  )
 }

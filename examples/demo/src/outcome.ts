@@ -1,4 +1,4 @@
-import { describePattern, followPath, type Collector, type TraceTree } from '@throughline/testing'
+import { describePattern, followPath, type TraceLog, type TraceTree } from '@throughline/testing'
 import type { Drivers, Scenario } from './scenarios.ts'
 
 const TIMEOUT_MS = 20_000
@@ -15,7 +15,7 @@ export interface Outcome {
 
 /** What a promise is judged by. */
 export interface Judges {
-  readonly collector: Collector
+  readonly received: TraceLog
   readonly isTeam: (name: string) => boolean
 }
 
@@ -25,9 +25,9 @@ export async function runScenario(
   drivers: Drivers,
   judges: Judges,
 ): Promise<Outcome> {
-  const { collector } = judges
+  const { received } = judges
   const { name, title, root, paths } = scenario
-  collector.clear()
+  received.clear()
   const problems: string[] = []
   let trace: TraceTree | undefined
   try {
@@ -35,14 +35,14 @@ export async function runScenario(
     await response.text()
     if (response.status !== scenario.status)
       problems.push(`answered ${response.status}, not ${scenario.status}`)
-    trace = await collector.waitForTrace({
+    trace = await received.waitForTrace({
       root,
       until: tree => isWhole(tree, scenario),
       timeoutMs: TIMEOUT_MS,
     })
   } catch (error) {
     problems.push((error as Error).message)
-    trace = collector.traces().find(({ roots }) => roots.some(span => span.name === root))
+    trace = received.traces().find(({ roots }) => roots.some(span => span.name === root))
   }
   if (trace !== undefined)
     problems.push(...judge(trace, paths, judges), ...judgeException(trace, scenario))
@@ -53,12 +53,8 @@ function isWhole(tree: TraceTree, { paths }: Scenario): boolean {
   return tree.orphans.length === 0 && paths.every(path => followPath(tree, path) === path.length)
 }
 
-function judge(
-  trace: TraceTree,
-  paths: Scenario['paths'],
-  { collector, isTeam }: Judges,
-): string[] {
-  const others = collector.traces().filter(({ traceId }) => traceId !== trace.traceId)
+function judge(trace: TraceTree, paths: Scenario['paths'], { received, isTeam }: Judges): string[] {
+  const others = received.traces().filter(({ traceId }) => traceId !== trace.traceId)
   return [
     ...others.map(
       ({ traceId, spans }) =>

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { readProcessStart } from './process-start.ts'
 import { signalGroup } from './service-process.ts'
 
+/** Where runs of the demo, and of what starts its services, keep their records. */
+export const RUNS: string = join(import.meta.dirname, '..', '..', '..', '.throughline', 'demo')
+
 /** What one run of the demo has started, on disk so that a later run can clean up after one that was killed. */
 export interface RunRecord {
   /** Folder of this run's own files; removed with the record. */

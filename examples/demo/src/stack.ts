@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startDatabase, migrate } from '@throughline-example/database'
-import { choosePorts, prepareCatalog, urlOf, type Ports, type ServiceName } from './addresses.ts'
+import { urlOf, type Placement, type Ports, type ServiceName } from './addresses.ts'
 import type { RunRecord } from './run-record.ts'
 import { startService, type ServiceCommand, type ServiceProcess } from './service-process.ts'
 import type { Talk } from './talk.ts'
@@ -36,8 +36,8 @@ export interface StackOptions {
   readonly record: RunRecord
   readonly talk: Talk
   readonly signal: AbortSignal
-  /** Path of the catalog to run with. @default that of the examples */
-  readonly catalog?: string
+  /** Where the services listen, and the catalog that says so. */
+  readonly placement: Placement
   /** Gets all that each service writes, as it comes. */
   readonly onOutput?: (service: string, text: string) => void
 }
@@ -48,13 +48,10 @@ export async function startStack({
   record,
   talk,
   signal,
-  catalog: wanted = join(EXAMPLES, 'ownership.yaml'),
+  placement: { ports, catalog },
   onOutput,
 }: StackOptions): Promise<Stack> {
   await using undo = new AsyncDisposableStack()
-  const ports = await choosePorts(talk)
-  const catalog = prepareCatalog(wanted, record.folder, ports.services)
-
   talk.say('starting PostgreSQL')
   const database = undo.use(await startDatabase({ folder: join(record.folder, 'database') }))
   await migrate(database.url)

@@ -1,9 +1,10 @@
+import { startChromium } from '@throughline/checks/chromium'
 import '@throughline/testing/matchers'
 import type { SpanPattern, TraceTree } from '@throughline/testing'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { readValues } from '../../demo/src/metric-values.ts'
-import { startChromium, startForeignSite } from './real-browser.ts'
+import { startForeignSite } from './foreign-site.ts'
 import { startApp, type RunningApp } from './running-app.ts'
 
 const BROWSER = { 'throughline.next.kind': 'browser' } as const

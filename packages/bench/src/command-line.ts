@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util'
 
 /** Everything that can be measured, in the order in which it is. */
-export const PARTS = ['overhead', 'failure', 'catalog', 'otlp', 'redaction', 'monitoring'] as const
+export const PARTS = [
+  'overhead',
+  'failure',
+  'catalog',
+  'otlp',
+  'redaction',
+  'monitoring',
+  'viewer',
+] as const
 export type Part = (typeof PARTS)[number]
 
 /** What the benchmark was asked to do. */
@@ -24,6 +32,7 @@ Parts (all by default):
   --otlp       decoding OTLP, as the collector of the tests and the local viewer do
   --redaction  what redaction adds to the export of spans
   --monitoring generating all that follows from a catalog of 5,000 routes, and loading its rules
+  --viewer     spans that the local viewer takes, its memory, and how fast its page opens and scrolls
 
 Options:
   --quick      fewer rounds: about a quarter of an hour instead of half an hour
@@ -46,6 +55,7 @@ export function parseCommandLine(
         otlp: flag,
         redaction: flag,
         monitoring: flag,
+        viewer: flag,
         quick: flag,
         json: flag,
         help: { ...flag, short: 'h' },

@@ -9,10 +9,11 @@ import { measureRedaction } from './redaction.ts'
 import { renderReport, type Report } from './report.ts'
 import { measureStartUp } from './start-up.ts'
 import { startTestbed } from './testbed.ts'
+import { measureViewer } from './viewer/measure-viewer.ts'
 
 const EFFORT = {
-  quick: { rounds: 8, warmUpSeconds: 3, starts: 9, failureRounds: 4 },
-  full: { rounds: 20, warmUpSeconds: 6, starts: 21, failureRounds: 10 },
+  quick: { rounds: 8, warmUpSeconds: 3, starts: 9, failureRounds: 4, ingestSeconds: 20 },
+  full: { rounds: 20, warmUpSeconds: 6, starts: 21, failureRounds: 10, ingestSeconds: 60 },
 }
 const INTERRUPTED = 130
 
@@ -41,7 +42,9 @@ if ('complaint' in options) {
 }
 
 async function run({ parts, quick, json }: BenchOptions): Promise<void> {
-  const { rounds, warmUpSeconds, starts, failureRounds } = quick ? EFFORT.quick : EFFORT.full
+  const { rounds, warmUpSeconds, starts, failureRounds, ingestSeconds } = quick
+    ? EFFORT.quick
+    : EFFORT.full
   const [first, ...others] = cpus()
   const machine = {
     node: process.version,
@@ -82,6 +85,9 @@ async function run({ parts, quick, json }: BenchOptions): Promise<void> {
   if (parts.includes('monitoring')) {
     say('generating for a large catalog')
     report = { ...report, monitoring: await measureMonitoring() }
+  }
+  if (parts.includes('viewer')) {
+    report = { ...report, viewer: await measureViewer(ingestSeconds, say) }
   }
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : renderReport(report))
 }

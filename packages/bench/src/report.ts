@@ -8,6 +8,7 @@ import { renderSpread } from './spread.ts'
 import type { StartUp } from './start-up.ts'
 import { renderTable } from './table.ts'
 import { VARIANTS } from './variants.ts'
+import type { ViewerCost } from './viewer/measure-viewer.ts'
 
 /** What was measured, on what. */
 export interface Report {
@@ -27,12 +28,13 @@ export interface Report {
   readonly otlp?: OtlpSpeed
   readonly redaction?: RedactionCost
   readonly monitoring?: MonitoringCost
+  readonly viewer?: ViewerCost
 }
 
 /** The report as Markdown, for a terminal and for docs/performance.md. */
 export function renderReport(report: Report): string {
-  const { command, machine, overhead, startUp, failure, catalog, otlp, redaction, monitoring } =
-    report
+  const { command, machine, overhead, startUp, failure, catalog, otlp } = report
+  const { redaction, monitoring, viewer } = report
   const { node, cpu, cores, pinned } = machine
   const pinning =
     pinned === undefined ? '' : pinned ? ', measured process on a core of its own' : ', not pinned'
@@ -45,6 +47,7 @@ export function renderReport(report: Report): string {
     ...(otlp === undefined ? [] : renderOtlp(otlp)),
     ...(redaction === undefined ? [] : renderRedaction(redaction)),
     ...(monitoring === undefined ? [] : renderMonitoring(monitoring)),
+    ...(viewer === undefined ? [] : renderViewer(viewer)),
     '',
   ].join('\n\n')
 }
@@ -176,5 +179,39 @@ function renderMonitoring(cost: MonitoringCost): string[] {
       ['generate --check', check.seconds.toFixed(1), check.peakMb.toFixed(0)],
     ]),
     `It wrote ${files} files of ${megabytes.toFixed(0)} MB; Prometheus was ready with ${alerts} alerts and ${recordingRules} recording rules after ${loadSeconds.toFixed(1)} s.`,
+  ]
+}
+
+function renderViewer({ ingest, firstPaint, largeTrace, pageKb }: ViewerCost): string[] {
+  const thousands = (count: number): string => `${(count / 1000).toFixed(0)},000`
+  const ratio = ingest.spansPerSecond / ingest.receiverSpansPerSecond
+  return [
+    '### The local viewer',
+    renderTable([
+      ['what', 'figure'],
+      [
+        `spans a second, over ${ingest.seconds.toFixed(0)} s with the page open`,
+        ingest.spansPerSecond.toFixed(0),
+      ],
+      ['the same by the receiver alone, which keeps nothing', ratio.toFixed(2)],
+      ['peak memory meanwhile, MB', ingest.peakMb.toFixed(0)],
+      [
+        'first page of the list meanwhile, ms: median, p95',
+        `${ingest.listMs.median.toFixed(0)}, ${ingest.listMs.p95.toFixed(0)}`,
+      ],
+      [
+        `first rows of the list with ${thousands(firstPaint.storedSpans)} spans stored, ms`,
+        renderSpread(firstPaint.ms, 0),
+      ],
+      [
+        `from a click in the list to a trace of ${thousands(largeTrace.spans)} spans, ms`,
+        largeTrace.openMs.toFixed(0),
+      ],
+      [
+        `longest of ${largeTrace.frames} frames while it opens and is scrolled, ms`,
+        largeTrace.longestFrameMs.toFixed(0),
+      ],
+      ['page, compressed, KB', pageKb.toFixed(0)],
+    ]),
   ]
 }

@@ -1,27 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { Behaviour } from '@throughline/checks/misbehaving-collector'
+import { MAX_END_MS, MAX_GROWTH_MB, soakCollectorOutage } from './soak/collector-outage.ts'
 import {
-  loadUntil,
-  readHealth,
-  startCollectors,
-  startFastify,
-  type Health,
-  type Loaded,
-} from './failing-app.ts'
-import { startTestbed } from './testbed.ts'
+  soakViewer,
+  VIEWER_MAX_GROWTH_MB,
+  VIEWER_MAX_MB,
+  VIEWER_SPANS_PER_SECOND,
+} from './soak/viewer-ingest.ts'
 
-/** What the heap's own ups and downs may be. That many minutes of spans, kept, would be gigabytes. */
-const MAX_GROWTH_MB = 100
-const WARM_UP_MS = 20_000
-const TURN_MS = 30_000
-const MAX_END_MS = 2_000
-/** A server span, a query and a fetch. */
-const SPANS_PER_REQUEST = 3
-/** An attempt that never gets an answer, and the longest pause after it. */
-const RECOVERY_MS = 20_000
-
-const HELP = `Usage: npm run soak -- [--minutes N]
+const HELP = `Usage: npm run soak -- [--viewer] [--minutes N]
 
 Loads a Fastify application as fast as it goes while its collector refuses connections and never answers, in turns of
 half a minute; then the collector comes back. Fails when a request fails, when memory grows by more than ${MAX_GROWTH_MB} MB
@@ -29,90 +15,29 @@ after the first half minute of the outage, when a span is neither taken nor coun
 longer than ${MAX_END_MS / 1_000} s to end.
 
 Options:
-  --minutes N  length of the outage (default 10)
+  --viewer     instead: sends ${VIEWER_SPANS_PER_SECOND} spans a second to the local viewer. Fails when they are not taken,
+               when a span is lost, when memory passes ${VIEWER_MAX_MB} MB, or grows by more than ${VIEWER_MAX_GROWTH_MB} MB
+               in the last three quarters
+  --minutes N  how long (default 10; with --viewer 60)
   --help       print this
 `
 
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '10' },
+    viewer: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
-const minutes = Number(values.minutes)
+const minutes = Number(values.minutes ?? (values.viewer ? 60 : 10))
 if (values.help) process.stdout.write(HELP)
-else if (minutes > 0) process.exitCode = (await soak(minutes)) ? 0 : 1
-else {
+else if (minutes > 0) {
+  const say = (line: string): void => void process.stdout.write(`${line}\n`)
+  const soak = values.viewer ? soakViewer : soakCollectorOutage
+  const problems = await soak(minutes, say)
+  for (const problem of problems) say(`✗ ${problem}`)
+  process.exitCode = problems.length === 0 ? 0 : 1
+} else {
   process.stderr.write(`--minutes ${values.minutes} is not a number above 0\n`)
   process.exitCode = 2
-}
-
-/** Whether all of it held. */
-async function soak(outageMinutes: number): Promise<boolean> {
-  await using testbed = await startTestbed()
-  await using collectors = await startCollectors()
-  await using app = await startFastify({
-    ...testbed.environment,
-    OTEL_EXPORTER_OTLP_ENDPOINT: collectors.ready.bad,
-  })
-  testbed.pin(app.pid)
-  const say = (line: string): void => void process.stdout.write(`${line}\n`)
-  const problems: string[] = []
-  let [requests, failed] = [0, 0]
-  const count = (loaded: Loaded): void => {
-    requests += loaded.latencies.length + loaded.failed
-    failed += loaded.failed
-  }
-  const loadFor = async (durationMs: number): Promise<void> => {
-    const until = performance.now() + durationMs
-    count(await loadUntil(app.url, () => performance.now() >= until))
-  }
-  const tell = (when: string, { rssMb, heapMb, dropped }: Health): void => {
-    const lost = Object.entries(dropped).map(([reason, spans]) => `${reason} ${spans}`)
-    say(
-      `${when}: RSS ${rssMb.toFixed(0)} MB, heap ${heapMb.toFixed(0)} MB, ` +
-        `${requests} requests, ${failed} failed; spans lost: ${lost.join(', ') || 'none'}`,
-    )
-  }
-
-  await loadFor(WARM_UP_MS)
-  tell('healthy', await readHealth(app.metricsUrl))
-
-  const turns = Math.ceil((outageMinutes * 60_000) / TURN_MS)
-  let baseMb = Number.NaN
-  for (let turn = 0; turn < turns; turn += 1) {
-    const behaviour: Behaviour = turn % 2 === 0 ? 'never answers' : 'refuses'
-    await collectors.ask(behaviour)
-    await loadFor(TURN_MS)
-    const health = await readHealth(app.metricsUrl)
-    tell(`minute ${((turn + 1) / 2).toFixed(1)}, ${behaviour}`, health)
-    if (turn === 0) baseMb = health.rssMb
-    else if (health.rssMb - baseMb > MAX_GROWTH_MB)
-      problems.push(`RSS grew from ${baseMb.toFixed(0)} to ${health.rssMb.toFixed(0)} MB`)
-  }
-
-  await collectors.ask('healthy')
-  const open = async (): Promise<number> => {
-    const { taken } = await collectors.ask()
-    const { dropped } = await readHealth(app.metricsUrl)
-    const lost = Object.values(dropped).reduce((sum, spans) => sum + spans, 0)
-    return requests * SPANS_PER_REQUEST - taken - lost
-  }
-  const from = performance.now()
-  while ((await open()) !== 0 && performance.now() - from < RECOVERY_MS) await delay(100)
-  tell(
-    `healthy again, ${((performance.now() - from) / 1_000).toFixed(1)} s later`,
-    await readHealth(app.metricsUrl),
-  )
-  const left = await open()
-  if (left !== 0) problems.push(`${left} spans were neither taken nor counted as lost`)
-  if (failed > 0) problems.push(`${failed} of ${requests} requests failed`)
-
-  await collectors.ask('never answers')
-  await loadFor(1_000)
-  const endMs = await app.end()
-  say(`SIGTERM, while it never answers: ended after ${endMs.toFixed(0)} ms`)
-  if (endMs > MAX_END_MS) problems.push(`it took ${endMs.toFixed(0)} ms to end`)
-  for (const problem of problems) say(`✗ ${problem}`)
-  return problems.length === 0
 }

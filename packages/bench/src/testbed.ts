@@ -1,6 +1,5 @@
-import { spawnSync } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import { startTestDatabase } from '@throughline-example/database'
+import { pinMeasured, pinThisProcess, MEASURED_CORE } from './pinning.ts'
 import { ENVIRONMENT, SERVICE, type Variant } from './variants.ts'
 import { startWorker, type WorkerProcess } from './worker-process.ts'
 
@@ -23,9 +22,6 @@ export interface Usage {
   readonly rssBytes: number
 }
 
-const SERVICE_CORE = 0
-const OTHERS_CORE = 1
-
 /**
  * Starts the surroundings. Where the system can pin (Linux with taskset, two cores), the measured service gets core 0,
  * and everything else core 1, this process included.
@@ -44,7 +40,7 @@ export async function startTestbed(): Promise<Testbed> {
   return {
     pinned,
     environment,
-    pin: pid => void (pinned && moveToCore(pid, SERVICE_CORE)),
+    pin: pid => void (pinned && pinMeasured(pid)),
     start: ({ imports }) =>
       startWorker({
         args: [...imports.flatMap(name => ['--import', name]), SERVICE],
@@ -53,19 +49,9 @@ export async function startTestbed(): Promise<Testbed> {
           ...environment,
           OTEL_EXPORTER_OTLP_ENDPOINT: neighbours.ready.collector,
         },
-        core: pinned ? SERVICE_CORE : undefined,
+        core: pinned ? MEASURED_CORE : undefined,
       }),
     countSpans: async () => (await neighbours.ask()).spans,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   }
-}
-
-/** Children inherit the core, but for those that are given another. */
-function pinThisProcess(): boolean {
-  return availableParallelism() >= 2 && moveToCore(process.pid, OTHERS_CORE)
-}
-
-function moveToCore(pid: number, core: number): boolean {
-  const args = ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)]
-  return spawnSync('taskset', args).status === 0
 }

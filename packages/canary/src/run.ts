@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { ensureChromium } from '@throughline/checks/chromium'
+import { startChromium } from '@throughline/checks/chromium'
 import { mapConcurrently } from '@throughline/checks/map-concurrently'
-import { chromium } from 'playwright-core'
-import { urlOf } from '../../../examples/demo/src/addresses.ts'
-import { cleanUpKilledRuns, createRunRecord } from '../../../examples/demo/src/run-record.ts'
+import { placeServices, urlOf } from '../../../examples/demo/src/addresses.ts'
+import { cleanUpKilledRuns, createRunRecord, RUNS } from '../../../examples/demo/src/run-record.ts'
 import { EXAMPLES, startStack } from '../../../examples/demo/src/stack.ts'
 import type { Talk } from '../../../examples/demo/src/talk.ts'
 import { buildWeb } from '../../../examples/demo/src/web-build.ts'
@@ -36,8 +35,6 @@ export interface CanaryOptions {
 
 /** How many secrets are planted at once. */
 const AT_ONCE = 6
-
-const RUNS = join(EXAMPLES, '..', '.throughline', 'demo')
 
 /** Runs the examples and two careless applications, plants secrets, and searches all that left any of them. */
 export async function runCanary({ talk, signal, without }: CanaryOptions): Promise<CanaryReport> {
@@ -88,7 +85,11 @@ async function startApps(
   cleanUpKilledRuns(RUNS)
   const record = createRunRecord(RUNS)
   undo.defer(() => record.remove())
-  const stack = undo.use(await startStack({ telemetry: common, record, talk, signal, onOutput }))
+  const catalog = join(EXAMPLES, 'ownership.yaml')
+  const placement = await placeServices(talk, record.folder, catalog)
+  const stack = undo.use(
+    await startStack({ telemetry: common, record, talk, signal, placement, onOutput }),
+  )
   stack.failed.catch(() => undefined)
   const { services, metrics } = stack.ports
   const careless = undo.use(
@@ -103,15 +104,7 @@ async function startApps(
       signal,
     }),
   )
-  const { path, env } = await ensureChromium()
-  const browser = undo.adopt(
-    await chromium.launch({
-      executablePath: path,
-      env: { ...process.env, ...env },
-      args: ['--no-sandbox'],
-    }),
-    launched => launched.close(),
-  )
+  const browser = undo.adopt(await startChromium(), launched => launched.close())
   const running = undo.move()
   return {
     targets: {

@@ -1,10 +1,11 @@
 import '@throughline/testing/matchers'
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { startCollector } from '@throughline/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -81,6 +82,42 @@ test('the command line, installed from its tarball, generates for the catalog of
     cwd: folder,
   })
   expect(who.stdout).toMatch(/^api GET \/v1\/invoices\/7: partners\n/)
+})
+
+test('the viewer, installed from its tarball, takes the spans of that app, and brings its page', async () => {
+  const viewer = spawn(
+    join(folder, 'node_modules/.bin/throughline'),
+    ['view', '--port', '0', '--json'],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const viewerEnded = once(viewer, 'close')
+  let server: ChildProcess | undefined
+  try {
+    const [line] = (await once(createInterface(viewer.stdout), 'line')) as [string]
+    const { url } = JSON.parse(line) as { readonly url: string }
+    server = spawn('node', ['--import', '@throughline/node/register', 'server.js'], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        OTEL_EXPORTER_OTLP_ENDPOINT: url,
+        OTEL_BSP_SCHEDULE_DELAY: '100',
+        OTEL_SERVICE_NAME: 'api',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const [address] = (await once(createInterface(server.stdout as Readable), 'line')) as [string]
+    await fetch(`${address}/v1/invoices/7`)
+    const list = async (): Promise<unknown> => (await fetch(`${url}/api/traces`)).json()
+    await expect.poll(list, { timeout: 10_000 }).toMatchObject({
+      traces: [{ title: 'GET /v1/invoices/:id', outcome: '200', team: 'partners' }],
+    })
+    const page = await (await fetch(`${url}/traces`)).text()
+    const [, script = ''] = /<script type="module"[^>]* src="([^"]+)"/.exec(page) ?? []
+    expect((await fetch(url + script)).headers.get('content-type')).toContain('javascript')
+  } finally {
+    for (const child of [server, viewer]) child?.kill('SIGTERM')
+  }
+  expect(await viewerEnded).toEqual([0, null])
 })
 
 const entries = readPublicPackages().flatMap(({ manifest: { name, exports = {} } }) =>

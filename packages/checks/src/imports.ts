@@ -15,7 +15,7 @@ export interface Import {
 
 const statement =
   /^\s*(?:import|export)\s+(?<type>type\s+)?(?:[\w*{][^'"`;=()]*?\sfrom\s+)?['"](?<specifier>[^'"]+)['"]/gm
-const call = /\b(?:import|require|resolve)\(\s*['"](?<specifier>[^'"]+)['"]/g
+const call = /(?<!\bPromise\.)\b(?:import|require|resolve)\(\s*['"](?<specifier>[^'"]+)['"]/g
 
 /** Every package that the files below `folder` import, Node's own modules and relative paths left out. */
 export function listImports(folder: string): Import[] {

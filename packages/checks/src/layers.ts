@@ -27,15 +27,38 @@ export const layers: Readonly<Record<string, Layer>> = {
     runtime: false,
     mayImport: ['@throughline/conventions', '@throughline/catalog'],
   },
-  '@throughline/testing': { level: 3, runtime: false, mayImport: ['@throughline/otlp'] },
-  throughline: {
+  '@throughline/trace': {
+    level: 2,
+    runtime: false,
+    mayImport: ['@throughline/conventions', '@throughline/catalog', '@throughline/otlp'],
+  },
+  '@throughline/testing': {
+    level: 3,
+    runtime: false,
+    mayImport: ['@throughline/otlp', '@throughline/trace'],
+  },
+  '@throughline/viewer': {
     level: 4,
+    runtime: false,
+    mayImport: [
+      '@throughline/conventions',
+      '@throughline/catalog',
+      '@throughline/otlp',
+      '@throughline/trace',
+      '@throughline/monitoring',
+    ],
+  },
+  throughline: {
+    level: 5,
     runtime: false,
     mayImport: [
       '@throughline/conventions',
       '@throughline/catalog',
       '@throughline/monitoring',
       '@throughline/node',
+      '@throughline/otlp',
+      '@throughline/trace',
+      '@throughline/viewer',
     ],
   },
 }

@@ -19,6 +19,7 @@ test('every way to name a package is seen, and nothing else is', () => {
     const g = import.meta.resolve('resolved')
     // import 'commented'
     const text = "from 'a string'"
+    const h = Promise.resolve('a word')
   `
   expect(
     readImports('a.ts', code).map(({ packageName, typeOnly }) => [packageName, typeOnly]),

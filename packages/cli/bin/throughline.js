@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -15,8 +15,13 @@ if (major < 22 || (major === 22 && minor < 15)) {
   await import(built.href)
 } else if (process.features.typescript && existsSync(source)) {
   const args = ['--conditions=@throughline/source', source, ...process.argv.slice(2)]
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
-  process.exitCode = status ?? 1
+  const child = spawn(process.execPath, args, { stdio: 'inherit' })
+  // A terminal sends Ctrl-C to both; whoever ends this process alone means the other.
+  process.on('SIGINT', () => undefined)
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', code => {
+    process.exitCode = code ?? 1
+  })
 } else {
   fail('throughline is not built: run `npm run build`, or use Node 24, which runs its sources')
 }

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '../src/commands.ts'
+import { PAYLOADS } from '../test/trace-payloads.ts'
 import { createWorkspace } from './throughline.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -23,6 +24,10 @@ const before: readonly ((folder: string, write: (path: string, text: string) => 
   },
   () => undefined,
   (_, write) => write('ownership.yaml', catalog.replace('*", team: billing', '*", team: growth')),
+  (_, write) => {
+    write('ownership.yaml', catalog)
+    write('trace.json', JSON.stringify(PAYLOADS['OTLP/JSON with logs']))
+  },
   () => undefined,
 ]
 

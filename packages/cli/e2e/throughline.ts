@@ -16,6 +16,16 @@ export interface Outcome {
   readonly err: string
 }
 
+/** A throughline that stays up. */
+export interface Running {
+  /** The first line that it prints; rejects with all it said when it ends before. */
+  readonly firstLine: Promise<string>
+  readonly ended: Promise<Outcome>
+  /** What it has said besides so far. */
+  said(): string
+  kill(signal: NodeJS.Signals): void
+}
+
 /** A folder in which throughline is run, as a user would; gone after the test. */
 export interface Workspace {
   readonly folder: string
@@ -25,6 +35,8 @@ export interface Workspace {
     args: readonly string[],
     options?: { readonly in?: string; readonly env?: NodeJS.ProcessEnv },
   ): Promise<Outcome>
+  /** Starts throughline here, for what stays up; gone after the test. */
+  start(args: readonly string[], env?: NodeJS.ProcessEnv): Running
   /** Runs git here; rejects with what it printed when it fails. */
   git(...args: readonly string[]): Promise<string>
   /** Commits all that is there. */
@@ -48,6 +60,8 @@ export function createWorkspace(files: Readonly<Record<string, string>> = {}): W
         cwd: join(folder, options.in ?? ''),
         env: { ...process.env, ...options.env },
       }),
+    start: (args, env = {}) =>
+      startNode([BIN, ...args], { cwd: folder, env: { ...process.env, ...env } }),
     git,
     async commit() {
       await git('init', '--quiet', '--initial-branch=main')
@@ -66,18 +80,34 @@ export function createWorkspace(files: Readonly<Record<string, string>> = {}): W
   }
 }
 
+/** How a script is started. */
+interface StartOptions {
+  readonly cwd: string
+  readonly env?: NodeJS.ProcessEnv
+}
+
 /** Runs a script with this Node until it ends. */
-export async function runNode(
-  args: readonly string[],
-  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-): Promise<Outcome> {
+export const runNode = (args: readonly string[], options: StartOptions): Promise<Outcome> =>
+  startNode(args, options).ended
+
+function startNode(args: readonly string[], options: StartOptions): Running {
   const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let out = ''
   let err = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }))
+  const firstLine = new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const end = out.indexOf('\n')
+      if (end !== -1) resolve(out.slice(0, end))
+    })
+    void ended.then(() => reject(new Error(`it ended without a line: ${err}`)))
+  })
+  // Who waits for its end only does not care.
+  firstLine.catch(() => undefined)
+  return { firstLine, ended, said: () => err, kill: signal => void child.kill(signal) }
 }
 
 function runGit(cwd: string, args: readonly string[]): Promise<string> {

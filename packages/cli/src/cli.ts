@@ -87,6 +87,10 @@ function readVersion(): string {
 }
 
 function report(error: unknown, terminal: Terminal): number {
+  if (error instanceof AggregateError && error.errors.every(each => each instanceof UsageError)) {
+    for (const each of error.errors) report(each, terminal)
+    return EXIT.usage
+  }
   if (error instanceof UsageError || ThroughlineError.is(error)) {
     terminal.err(`throughline: ${error.message}\n  fix: ${error.fix}\n`)
     return error instanceof UsageError ? EXIT.usage : EXIT.findings

@@ -60,5 +60,6 @@ export const JSON_OPTION: Command['options'] = {
   json: { says: 'print the result as JSON, for programs' },
 }
 
-/** A result for programs. */
-export const toJson = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`
+/** A result for programs. Nanoseconds, which a number of JSON does not hold, are decimal strings, as in OTLP. */
+export const toJson = (value: object): string =>
+  `${JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part), 2)}\n`

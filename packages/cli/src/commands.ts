@@ -12,6 +12,16 @@ export interface CommandEntry {
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'view',
+    summary: 'show traces, logs, routes and owners in a local page that takes OTLP',
+    load: () => import('./commands/view.ts'),
+  },
+  {
+    name: 'trace',
+    summary: 'print a trace with its teams, and where and why it breaks',
+    load: () => import('./commands/trace.ts'),
+  },
+  {
     name: 'generate',
     summary: 'write alerts, dashboards, routing and exports from the catalog',
     load: () => import('./commands/generate.ts'),

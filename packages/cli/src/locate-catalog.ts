@@ -25,13 +25,22 @@ export function locateCatalog(
   env: Readonly<Record<string, string | undefined>>,
   named: string | undefined,
 ): CatalogPlace {
+  const place = searchCatalog(cwd, env, named)
+  if (place !== undefined) return place
+  throw new UsageError(
+    `there is no ownership.yaml in ${cwd} or above`,
+    'write one, name another file with --catalog, or draft one with throughline owners import',
+  )
+}
+
+/** The same for what also works without a catalog. Throws a UsageError only where one is named that is not there. */
+export function searchCatalog(
+  cwd: string,
+  env: Readonly<Record<string, string | undefined>>,
+  named: string | undefined,
+): CatalogPlace | undefined {
   const path = namedCatalog(cwd, env, named) ?? packageCatalog(cwd)?.path ?? findCatalog(cwd)
-  if (path === undefined) {
-    throw new UsageError(
-      `there is no ownership.yaml in ${cwd} or above`,
-      'write one, name another file with --catalog, or draft one with throughline owners import',
-    )
-  }
+  if (path === undefined) return undefined
   if (!existsSync(path)) {
     throw new UsageError(
       `there is no catalog at ${path}`,

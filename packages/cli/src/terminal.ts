@@ -13,6 +13,15 @@ export interface Terminal {
   out(text: string): void
   /** Prints what is said besides. */
   err(text: string): void
+  /** Whether colours are wanted in the result. */
+  readonly color: boolean
+  /** Columns of a line; undefined where nobody looks. */
+  readonly columns: number | undefined
+  /**
+   * Gives a signal that is aborted when the command is told to end, by Ctrl-C or by who started it. It has to end by itself then;
+   * told once more, it is ended.
+   */
+  onInterrupt(): AbortSignal
   /** Colours a word of the result, where colours are wanted. */
   paint(look: 'red' | 'yellow' | 'dim', text: string): string
 }
@@ -32,6 +41,23 @@ export function createTerminal(): Terminal {
     read: async () => (stdin.isTTY ? undefined : readText(stdin)),
     out: text => void stdout.write(text),
     err: text => void stderr.write(text),
+    color: styleText('dim', 'x', { stream: stdout }) !== 'x',
+    // A terminal that does not know its size says 0.
+    columns: stdout.columns || undefined,
+    onInterrupt,
     paint: (look, text) => styleText(look, text, { stream: stdout }),
   }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+function onInterrupt(): AbortSignal {
+  const interrupt = new AbortController()
+  const abort = (): void => {
+    // Without a listener the next signal ends the process.
+    for (const signal of SIGNALS) process.off(signal, abort)
+    interrupt.abort()
+  }
+  for (const signal of SIGNALS) process.on(signal, abort)
+  return interrupt.signal
 }

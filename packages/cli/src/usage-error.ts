@@ -9,3 +9,10 @@ export class UsageError extends Error {
     this.fix = fix
   }
 }
+
+/** Throws all that is wrong with how a command was called, where anything is. */
+export function throwAll(errors: readonly UsageError[]): void {
+  const [first, ...rest] = errors
+  if (first === undefined) return
+  throw rest.length === 0 ? first : new AggregateError(errors)
+}

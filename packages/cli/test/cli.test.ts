@@ -3,29 +3,9 @@ import { expect, test } from 'vitest'
 import { runCli } from '../src/cli.ts'
 import { COMMANDS } from '../src/commands.ts'
 import type { Terminal } from '../src/terminal.ts'
-import { createTempFolder } from './temp-folder.ts'
+import { type Outcome, runThroughline } from './run-throughline.ts'
 
-interface Outcome {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function run(...args: readonly string[]): Promise<Outcome> {
-  let out = ''
-  let err = ''
-  const terminal: Terminal = {
-    cwd: createTempFolder(),
-    env: {},
-    today: new Date('2026-11-24'),
-    read: () => Promise.resolve(undefined),
-    out: text => (out += text),
-    err: text => (err += text),
-    paint: (_, text) => text,
-  }
-  const code = await runCli(args, terminal)
-  return { code, out, err }
-}
+const run = (...args: readonly string[]): Promise<Outcome> => runThroughline(args)
 
 test.for([[], ['--help'], ['-h'], ['help']])('%j lists every command', async args => {
   const { code, out, err } = await run(...args)
@@ -130,7 +110,7 @@ test.for([
   })
 })
 
-const WITHOUT_CATALOG = ['owners import', 'redact']
+const WITHOUT_CATALOG = ['owners import', 'redact', 'trace', 'view']
 
 test.for(COMMANDS.filter(({ name }) => !WITHOUT_CATALOG.includes(name)))(
   '$name says where it looked when there is no catalog',

@@ -1,31 +1,8 @@
 import { expect, test } from 'vitest'
-import { runCli } from '../src/cli.ts'
-import type { Terminal } from '../src/terminal.ts'
-import { createTempFolder } from './temp-folder.ts'
+import { type Outcome, runThroughline, type TerminalState } from './run-throughline.ts'
 
-interface Outcome {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function redact(
-  args: readonly string[],
-  { piped, env = {} }: { readonly piped?: string; readonly env?: Terminal['env'] } = {},
-): Promise<Outcome> {
-  let out = ''
-  let err = ''
-  const code = await runCli(['redact', ...args], {
-    cwd: createTempFolder(),
-    env,
-    today: new Date('2026-11-24'),
-    read: () => Promise.resolve(piped),
-    out: text => (out += text),
-    err: text => (err += text),
-    paint: (_, text) => text,
-  })
-  return { code, out, err }
-}
+const redact = (args: readonly string[], state: TerminalState = {}): Promise<Outcome> =>
+  runThroughline(['redact', ...args], state)
 
 test('a text is printed as it would leave a process', async () => {
   expect(await redact(['GET /reset?token=abc'])).toEqual({

@@ -1,3 +1,4 @@
+import { MalformedBody } from './errors.ts'
 import {
   asAttributes,
   asId,
@@ -20,7 +21,7 @@ export function readLogsJson(request: JsonObject): Decoded<LogRecord> {
     logs.add({
       timeUnixNano: asNanoseconds(log['timeUnixNano'], 'timeUnixNano'),
       observedTimeUnixNano: asNanoseconds(log['observedTimeUnixNano'], 'observedTimeUnixNano'),
-      severityNumber: asUint32(log['severityNumber'], 'severityNumber'),
+      severityNumber: asSeverity(log['severityNumber']),
       severityText: asText(log['severityText'], 'severityText'),
       body: asValue(log['body']),
       attributes: asAttributes(log['attributes']),
@@ -33,4 +34,17 @@ export function readLogsJson(request: JsonObject): Decoded<LogRecord> {
     })
   })
   return logs.result()
+}
+
+const SEVERITIES = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']
+
+/** `value` as the number of a severity, of which each name has four. Names are taken as those of other enumerations are. */
+function asSeverity(value: unknown): number {
+  const [, name, step = '1'] =
+    /^SEVERITY_NUMBER_([A-Z]+)([2-4])?$/.exec(typeof value === 'string' ? value : '') ?? []
+  if (name === undefined) return asUint32(value, 'severityNumber')
+  if (name === 'UNSPECIFIED') return 0
+  const place = SEVERITIES.indexOf(name)
+  if (place === -1) throw new MalformedBody(`severityNumber "${String(value)}" is not known`)
+  return place * 4 + Number(step)
 }

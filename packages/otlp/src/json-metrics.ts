@@ -1,6 +1,7 @@
 import {
   asAttributes,
   asBoolean,
+  asEnumerated,
   asId,
   asList,
   asNanoseconds,
@@ -8,7 +9,6 @@ import {
   asObject,
   asObjects,
   asText,
-  asUint32,
   walkJson,
   type JsonObject,
 } from './json-value.ts'
@@ -52,9 +52,12 @@ function readMetric(metric: JsonObject, { resource, scope }: RecordOrigin): Metr
     description: asText(metric['description'], 'description'),
     unit: asText(metric['unit'], 'unit'),
     type,
-    temporality:
-      TEMPORALITIES[asUint32(data['aggregationTemporality'], 'aggregationTemporality')] ??
-      'unspecified',
+    temporality: asEnumerated(
+      data['aggregationTemporality'],
+      'aggregationTemporality',
+      'AGGREGATION_TEMPORALITY_',
+      TEMPORALITIES,
+    ),
     isMonotonic: asBoolean(data['isMonotonic'], 'isMonotonic'),
     resource,
     scope,

@@ -1,5 +1,6 @@
 import {
   asAttributes,
+  asEnumerated,
   asId,
   asNanoseconds,
   asObject,
@@ -52,12 +53,12 @@ function readSpan(
     traceState: asText(span['traceState'], 'traceState'),
     flags: asUint32(span['flags'], 'flags'),
     name: asText(span['name'], 'name'),
-    kind: SPAN_KINDS[asUint32(span['kind'], 'kind')] ?? 'internal',
+    kind: asEnumerated(span['kind'], 'kind', 'SPAN_KIND_', SPAN_KINDS),
     startUnixNano,
     endUnixNano,
     startMs: toMilliseconds(startUnixNano),
     durationMs: elapsedMilliseconds(startUnixNano, endUnixNano),
-    status: SPAN_STATUSES[asUint32(status['code'], 'status.code')] ?? 'unset',
+    status: asEnumerated(status['code'], 'status.code', 'STATUS_CODE_', SPAN_STATUSES),
     statusMessage: asText(status['message'], 'status.message'),
     attributes: asAttributes(span['attributes']),
     events: asObjects(span['events'], 'events').map(event => ({

@@ -57,6 +57,24 @@ export function asUint32(value: unknown, what: string): number {
   return number
 }
 
+/**
+ * `value` as one of `values`, of which the first stands for what is not known yet. It is a number; OTLP forbids names such
+ * as `SPAN_KIND_SERVER`, but other mappings of protobuf to JSON write them.
+ */
+export function asEnumerated<T extends string>(
+  value: unknown,
+  what: string,
+  prefix: string,
+  values: readonly [T, ...T[]],
+): T {
+  if (typeof value !== 'string' || !value.startsWith(prefix))
+    return values[asUint32(value, what)] ?? values[0]
+  const name = value.slice(prefix.length).toLowerCase()
+  const known = name === 'unspecified' ? values[0] : values.find(candidate => candidate === name)
+  if (known === undefined) throw new MalformedBody(`${what} "${value}" is not known`)
+  return known
+}
+
 const MAX_NANOSECONDS = 2n ** 64n - 1n
 
 /** `value` as nanoseconds. A number, which no exporter should send, loses its fraction. */

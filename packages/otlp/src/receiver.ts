@@ -6,8 +6,10 @@ import {
 } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { createBodyBudget, type BodyBudget } from './body-budget.ts'
 import { readBody, RefusedRequest, type BodyLimits } from './body.ts'
 import { decodeLogs, decodeMetrics, decodeTraces, type Encoding, type Signal } from './decode.ts'
+import { endAnswer } from './end-answer.ts'
 import { MalformedBody, OversizedBody } from './errors.ts'
 import type { LogRecord, MetricPoint, SpanRecord } from './records.ts'
 import { CONTENT_TYPES, encodingOf, exportReply, statusReply } from './reply.ts'
@@ -41,6 +43,7 @@ export interface Receiver extends AsyncDisposable {
 const DEFAULT_LIMITS: BodyLimits = {
   maxBodyBytes: 20 * 1024 * 1024,
   maxInflatedBytes: 20 * 1024 * 1024,
+  maxPendingBytes: 80 * 1024 * 1024,
 }
 
 const SIGNALS: Readonly<Record<string, Signal>> = {
@@ -49,21 +52,23 @@ const SIGNALS: Readonly<Record<string, Signal>> = {
   '/v1/metrics': 'metrics',
 }
 
-/** Codes of `google.rpc.Code` by HTTP status. */
+/** Codes of `google.rpc.Code` by HTTP status, where it is not the sender's fault. */
+const RPC_CODES: Readonly<Record<number, number>> = { 500: 13, 503: 14 }
 const RPC_INVALID_ARGUMENT = 3
-const RPC_INTERNAL = 13
 
 /**
  * A request listener that takes OTLP/HTTP at `/v1/traces`, `/v1/logs` and `/v1/metrics`, in protobuf or JSON, gzipped or
  * not, and answers as the protocol asks.
  *
  * Other paths get 404, so it can stand behind a server's own routes. What is malformed gets 400, what is too large
- * 413, what is of another type 415; a record with a bad id is left out and counted in a partial success.
+ * 413, what is of another type 415, what comes while too much else does 503; a record with a bad id is left out and
+ * counted in a partial success.
  */
 export function createReceiverHandler(options: ReceiverHandlerOptions = {}): RequestListener {
   const limits: BodyLimits = { ...DEFAULT_LIMITS, ...options }
+  const budget = createBodyBudget(limits.maxPendingBytes)
   return (request, response) => {
-    void handle(request, response, limits, options)
+    void handle(request, response, { limits, budget, listeners: options })
   }
 }
 
@@ -91,11 +96,17 @@ export async function startReceiver({
   }
 }
 
+/** What all requests of a handler share. */
+interface Receiving {
+  readonly limits: BodyLimits
+  readonly budget: BodyBudget
+  readonly listeners: ReceiverListeners
+}
+
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  limits: BodyLimits,
-  listeners: ReceiverListeners,
+  { limits, budget, listeners }: Receiving,
 ): Promise<void> {
   const encoding = encodingOf(request.headers['content-type'])
   const answerIn = encoding ?? 'json'
@@ -110,9 +121,9 @@ async function handle(
         `content-type must be ${CONTENT_TYPES.protobuf} or ${CONTENT_TYPES.json}`,
       )
     }
-    const body = await readBody(request, limits)
+    const body = await readBody(request, limits, budget)
     const { rejected, reason } = take(signal, body, encoding, listeners)
-    send(response, 200, encoding, exportReply(signal, encoding, rejected, reason))
+    send(request, response, 200, encoding, exportReply(signal, encoding, rejected, reason))
   } catch (error) {
     refuse(request, response, answerIn, error)
   }
@@ -153,11 +164,13 @@ function refuse(
   if (request.destroyed && !request.complete) return
   const status = statusOf(error)
   if (status === 405) response.setHeader('allow', 'POST')
+  // Exporters send again what is refused so, and after this many seconds.
+  if (status === 503) response.setHeader('retry-after', '1')
   // The rest of a body that is not read would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close')
-  const code = status === 500 ? RPC_INTERNAL : RPC_INVALID_ARGUMENT
+  const code = RPC_CODES[status] ?? RPC_INVALID_ARGUMENT
   const message = error instanceof Error ? error.message : String(error)
-  send(response, status, encoding, statusReply(encoding, code, message))
+  send(request, response, status, encoding, statusReply(encoding, code, message))
 }
 
 function statusOf(error: unknown): number {
@@ -166,8 +179,16 @@ function statusOf(error: unknown): number {
   return error instanceof OversizedBody ? 413 : 500
 }
 
-function send(response: ServerResponse, status: number, encoding: Encoding, body: Buffer): void {
-  response
-    .writeHead(status, { 'content-type': CONTENT_TYPES[encoding], 'content-length': body.length })
-    .end(body)
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  encoding: Encoding,
+  body: Buffer,
+): void {
+  response.writeHead(status, {
+    'content-type': CONTENT_TYPES[encoding],
+    'content-length': body.length,
+  })
+  endAnswer(request, response, body)
 }

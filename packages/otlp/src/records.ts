@@ -146,7 +146,7 @@ export interface Decoded<T> {
 /** Name of a service whose resource has none. */
 export const UNKNOWN_SERVICE = 'unknown_service'
 
-export const SPAN_KINDS: readonly SpanKind[] = [
+export const SPAN_KINDS: readonly [SpanKind, ...SpanKind[]] = [
   'internal',
   'internal',
   'server',
@@ -154,7 +154,7 @@ export const SPAN_KINDS: readonly SpanKind[] = [
   'producer',
   'consumer',
 ]
-export const SPAN_STATUSES: readonly SpanStatus[] = ['unset', 'ok', 'error']
+export const SPAN_STATUSES: readonly [SpanStatus, ...SpanStatus[]] = ['unset', 'ok', 'error']
 
 /** `service.name` of a resource. */
 export function serviceOf({ attributes }: ResourceRecord): string {

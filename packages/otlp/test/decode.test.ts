@@ -121,10 +121,51 @@ describe('JSON', () => {
   })
 
   test.for([
+    ['SPAN_KIND_UNSPECIFIED', 'internal', 'STATUS_CODE_UNSET', 'unset'],
+    ['SPAN_KIND_INTERNAL', 'internal', 'STATUS_CODE_OK', 'ok'],
+    ['SPAN_KIND_SERVER', 'server', 'STATUS_CODE_ERROR', 'error'],
+    ['SPAN_KIND_CONSUMER', 'consumer', null, 'unset'],
+    ['5', 'consumer', '2', 'error'],
+  ] as const)('the kind %s is read as %s, the status %s as %s', ([kind, read, code, status]) => {
+    const { records } = decodeTraces(spanJson({ kind, status: { code } }), 'json')
+    expect(records).toMatchObject([{ kind: read, status }])
+  })
+
+  test.for([
+    ['SEVERITY_NUMBER_UNSPECIFIED', 0],
+    ['SEVERITY_NUMBER_TRACE', 1],
+    ['SEVERITY_NUMBER_INFO', 9],
+    ['SEVERITY_NUMBER_ERROR3', 19],
+    ['SEVERITY_NUMBER_FATAL4', 24],
+    ['17', 17],
+  ] as const)('the severity %s is read as %s', ([severityNumber, read]) => {
+    const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ severityNumber }] }] }] }
+    const { records } = decodeLogs(Buffer.from(JSON.stringify(body)), 'json')
+    expect(records).toMatchObject([{ severityNumber: read }])
+  })
+
+  test.for(['SEVERITY_NUMBER_LOUD', 'SEVERITY_NUMBER_INFO5', 'INFO'])(
+    'the severity %s is malformed',
+    severityNumber => {
+      const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ severityNumber }] }] }] }
+      expect(() => decodeLogs(Buffer.from(JSON.stringify(body)), 'json')).toThrow(MalformedBody)
+    },
+  )
+
+  test('a temporality may be a name', () => {
+    const sum = { aggregationTemporality: 'AGGREGATION_TEMPORALITY_DELTA', dataPoints: [{}] }
+    const body = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: 'm', sum }] }] }] }
+    const { records } = decodeMetrics(Buffer.from(JSON.stringify(body)), 'json')
+    expect(records).toMatchObject([{ temporality: 'delta' }])
+  })
+
+  test.for([
     [{ name: 7 }, 'name is not a string'],
     [{ flags: -1 }, 'flags is not a whole number of 32 bits'],
     [{ flags: 1.5 }, 'flags is not a whole number of 32 bits'],
-    [{ kind: 'SPAN_KIND_SERVER' }, 'kind is not a number'],
+    [{ kind: 'SPAN_KIND_WAITER' }, 'kind "SPAN_KIND_WAITER" is not known'],
+    [{ kind: 'server' }, 'kind is not a number'],
+    [{ status: { code: 'STATUS_CODE_' } }, 'status.code "STATUS_CODE_" is not known'],
     [{ droppedLinksCount: ' ' }, 'droppedLinksCount is not a number'],
     [{ droppedLinksCount: '0x10' }, 'droppedLinksCount is not a number'],
     [{ startTimeUnixNano: '-5' }, 'startTimeUnixNano is not a time in nanoseconds'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { Worker } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer'
 import { expect, onTestFinished, test } from 'vitest'
@@ -149,6 +150,70 @@ test.for(['known', 'unknown'])(
     request.destroy()
   },
 )
+
+test('a refusal reaches a client that is busy sending, in a thread or process of its own', async () => {
+  const worker = new Worker(new URL('receiver-worker.ts', import.meta.url))
+  onTestFinished(async () => void (await worker.terminate()))
+  const [port] = (await once(worker, 'message')) as [number]
+  const body = Buffer.alloc(21 * 2 ** 20)
+  const answers: unknown[] = []
+  for (const type of Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? 'json' : 'x'))) {
+    const headers = { 'content-type': `application/${type}` }
+    const request = httpRequest({
+      host: '127.0.0.1',
+      port,
+      path: '/v1/logs',
+      method: 'POST',
+      headers,
+    })
+    const answered = once(request, 'response') as Promise<[IncomingMessage]>
+    request.end(body)
+    // Rejects when the connection is reset before its answer is read.
+    const [response] = await answered
+    response.resume()
+    answers.push(response.statusCode)
+    await once(request, 'close')
+  }
+  expect(answers).toEqual(Array.from({ length: 5 }, () => [413, 415]).flat())
+})
+
+test('a client that sends on for long after its answer is cut off', async () => {
+  const { url } = await start({ maxBodyBytes: 1000 })
+  const request = httpRequest(url, {
+    method: 'POST',
+    headers: { ...JSON_TYPE, 'content-length': 2 ** 40 },
+  })
+  request.on('error', () => undefined)
+  request.write('x')
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  response.resume()
+  const sending = setInterval(() => request.write('x'), 100)
+  await once(request.socket ?? request, 'close')
+  clearInterval(sending)
+  expect(response.statusCode).toBe(413)
+})
+
+test('large bodies that come at once are refused past a limit, and small ones are not held up', async () => {
+  const { url, spans } = await start({ maxBodyBytes: 1000, maxPendingBytes: 2000 })
+  const held = Array.from({ length: 2 }, () =>
+    httpRequest(url, { method: 'POST', headers: { ...JSON_TYPE, 'content-length': 1000 } }),
+  )
+  for (const request of held) {
+    request.on('error', () => undefined)
+    await new Promise(resolve => request.write(' '.repeat(999), resolve))
+  }
+  const large = { method: 'POST', headers: JSON_TYPE, body: `{}${' '.repeat(900)}` }
+  const small = { method: 'POST', headers: JSON_TYPE, body: spanJson() }
+  const refused = await fetch(url, large)
+  expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+    503,
+    '1',
+    { code: 14, message: 'too many large bodies come at once; send this one again' },
+  ])
+  expect([(await fetch(url, small)).status, spans.length]).toEqual([200, 1])
+  for (const request of held) request.destroy()
+  await expect.poll(async () => (await fetch(url, large)).status).toBe(200)
+})
 
 test('a client that goes away while it sends leaves the receiver as it was', async () => {
   const { url, spans } = await start()

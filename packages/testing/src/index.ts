@@ -1,10 +1,14 @@
 export {
-  startCollector,
-  type Collector,
-  type CollectorOptions,
-  type TraceQuery,
-} from './collector.ts'
-export { formatDuration, renderTree, type RenderOptions } from './render-tree.ts'
+  buildTraces,
+  formatDuration,
+  renderTree,
+  type BuildOptions,
+  type RenderOptions,
+  type SpanNode,
+  type TraceTree,
+} from '@throughline/trace'
+export { startCollector, type Collector, type CollectorOptions } from './collector.ts'
+export { createTraceLog, type TraceLog, type TraceQuery } from './trace-log.ts'
 export {
   describePattern,
   followPath,
@@ -12,4 +16,3 @@ export {
   type SpanFields,
   type SpanPattern,
 } from './span-pattern.ts'
-export { buildTraces, type BuildOptions, type SpanNode, type TraceTree } from './trace-tree.ts'

@@ -1,7 +1,6 @@
+import { buildTraces, renderTree, type SpanNode, type TraceTree } from '@throughline/trace'
 import { expect } from 'vitest'
-import { renderTree } from './render-tree.ts'
 import { describePattern, followPath, type SpanPattern } from './span-pattern.ts'
-import { buildTraces, type SpanNode, type TraceTree } from './trace-tree.ts'
 
 /** What the matchers take: one trace, or all spans that arrived. */
 export type Traced = TraceTree | { readonly spans: readonly Omit<SpanNode, 'team' | 'children'>[] }

@@ -1,5 +1,5 @@
 import type { AttributeValue, SpanKind, SpanStatus } from '@throughline/otlp'
-import type { SpanNode, TraceTree } from './trace-tree.ts'
+import type { SpanNode, TraceTree } from '@throughline/trace'
 
 /** What a span must be like. All that is given must hold. */
 export interface SpanFields {

@@ -1,7 +1,7 @@
 import '../src/matchers.ts'
 import { expect, test } from 'vitest'
-import { buildTraces } from '../src/trace-tree.ts'
-import { makeSpan } from './make-span.ts'
+import { buildTraces } from '@throughline/trace'
+import { makeSpan } from '../../trace/test/make-span.ts'
 
 const page = makeSpan({
   name: 'GET /invoices/[id]',

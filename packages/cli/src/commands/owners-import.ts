@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { relative, resolve, sep } from 'node:path'
 import { renderProblems } from '@throughline/catalog'
 import { importBackstage, importCodeowners } from '@throughline/monitoring'
 import { type Call, type Command, EXIT, isSet, JSON_OPTION, toJson } from '../command.ts'
+import { readInput } from '../read-input.ts'
 import { UsageError } from '../usage-error.ts'
 
 export const command: Command = {
@@ -45,21 +44,4 @@ function importFiles(call: Call): number {
     if (remarks.length > 0) terminal.err(renderProblems(remarks))
   }
   return EXIT.ok
-}
-
-function readInput(path: string, cwd: string): { readonly file: string; readonly text: string } {
-  const absolute = resolve(cwd, path)
-  const file = relative(cwd, absolute).split(sep).join('/')
-  try {
-    return { file, text: readFileSync(absolute, 'utf8') }
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    const reason =
-      code === 'ENOENT'
-        ? 'is not there'
-        : code === 'EISDIR'
-          ? 'is a folder'
-          : `cannot be read: ${code}`
-    throw new UsageError(`${path} ${reason}`, 'name a file that can be read')
-  }
 }

@@ -3,8 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startCollector, type Collector } from '@throughline/testing'
-import { urlOf } from '../../../../examples/demo/src/addresses.ts'
-import { cleanUpKilledRuns, createRunRecord } from '../../../../examples/demo/src/run-record.ts'
+import { placeServices, urlOf } from '../../../../examples/demo/src/addresses.ts'
+import {
+  cleanUpKilledRuns,
+  createRunRecord,
+  RUNS,
+} from '../../../../examples/demo/src/run-record.ts'
 import { EXAMPLES, startStack, type Stack } from '../../../../examples/demo/src/stack.ts'
 import type { Talk } from '../../../../examples/demo/src/talk.ts'
 import { buildWeb } from '../../../../examples/demo/src/web-build.ts'
@@ -29,16 +33,20 @@ export async function startShop(edit: (catalog: string) => string): Promise<Shop
   const inputs = [join(EXAMPLES, '../packages/next/dist')]
   await buildWeb({ webFolder: join(EXAMPLES, 'web'), inputs, say: line => talk.say(line), signal })
 
-  // Where the demo looks for what a killed run has left.
-  const runs = join(EXAMPLES, '../.throughline/demo')
-  cleanUpKilledRuns(runs)
-  const record = createRunRecord(runs)
+  cleanUpKilledRuns(RUNS)
+  const record = createRunRecord(RUNS)
   undo.defer(() => record.remove())
   const collector = undo.use(await startCollector())
   const catalog = join(folder, 'ownership.yaml')
   await writeFile(catalog, edit(await readFile(join(EXAMPLES, 'ownership.yaml'), 'utf8')))
   const stack = undo.use(
-    await startStack({ telemetry: collector.env, record, talk, signal, catalog }),
+    await startStack({
+      telemetry: collector.env,
+      record,
+      talk,
+      signal,
+      placement: await placeServices(talk, record.folder, catalog),
+    }),
   )
   // Whoever uses an app that has ended is told by what it does not answer.
   stack.failed.catch(() => undefined)

@@ -34,14 +34,14 @@ export type DashboardKey =
 /** Title, role, severity, kind and dashboard of each alert. */
 const ROWS = {
   AvailabilityBurnFast: [
-    'Requests fail so fast that the error budget of 30 days is gone in 2',
+    'Requests fail so fast that the error budget of 30 days is gone in 2 days',
     'productionFix',
     'page',
     'symptom',
     'slo',
   ],
   AvailabilityBurnMedium: [
-    'Requests fail so fast that the error budget of 30 days is gone in 5',
+    'Requests fail so fast that the error budget of 30 days is gone in 5 days',
     'productionFix',
     'page',
     'symptom',
@@ -55,14 +55,14 @@ const ROWS = {
     'slo',
   ],
   LatencyBurnFast: [
-    'Requests are so slow that the latency budget of 30 days is gone in 2',
+    'Requests are so slow that the latency budget of 30 days is gone in 2 days',
     'performance',
     'page',
     'symptom',
     'slo',
   ],
   LatencyBurnMedium: [
-    'Requests are so slow that the latency budget of 30 days is gone in 5',
+    'Requests are so slow that the latency budget of 30 days is gone in 5 days',
     'performance',
     'page',
     'symptom',

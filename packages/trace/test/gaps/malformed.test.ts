@@ -1,0 +1,40 @@
+import type { SpanRecord } from '@throughline/otlp'
+import { expect, test } from 'vitest'
+import { readTrace } from '../../src/read-trace.ts'
+import { makeSpan } from '../make-span.ts'
+
+const told = (...spans: readonly SpanRecord[]): readonly string[] =>
+  readTrace(spans, []).gaps.map(
+    ({ reason, weight, sentence }) => `${reason} ${weight}: ${sentence}`,
+  )
+
+test('different spans of one id are all shown, and told once', () => {
+  const span = makeSpan({ spanId: 'a', name: 'one' })
+  const spans = [span, { ...span, name: 'two' }, { ...span, name: 'three' }, span]
+  expect(told(...spans)).toEqual([
+    'malformed gap: 3 different spans have the id a: what is below one of them may belong to another.',
+  ])
+  expect(readTrace(spans, []).spans).toHaveLength(3)
+})
+
+test('parents in a circle', () => {
+  const one = makeSpan({ spanId: '1', parentSpanId: '2' })
+  const two = makeSpan({ spanId: '2', parentSpanId: '1' })
+  expect(told(one, two)).toEqual([
+    'malformed gap: Span 1 is below its own child 2, so where they belong is not known.',
+  ])
+  expect(told(makeSpan({ spanId: '1', parentSpanId: '1' }))).toEqual([
+    'malformed gap: Span 1 names itself as its parent, so where it belongs is not known.',
+  ])
+})
+
+test('times that cannot be are told once a service', () => {
+  const span = makeSpan({})
+  const back = { ...span, endUnixNano: span.startUnixNano - 1n, durationMs: 0 }
+  expect(told(back, { ...back, spanId: 'b' })).toEqual([
+    'malformed note: A span of web ends before it starts, and is drawn without length.',
+  ])
+  expect(told({ ...span, startUnixNano: 0n })).toEqual([
+    'malformed note: A span of web has no start, and is drawn at that of its parent.',
+  ])
+})

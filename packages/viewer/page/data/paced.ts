@@ -1,0 +1,30 @@
+/** Work that is asked for more often than it should be done. */
+export interface Paced {
+  /** Does it now, or as soon as it may be done again; what is asked meanwhile is done once. */
+  readonly ask: () => void
+  /** Forgets what was asked. */
+  readonly stop: () => void
+}
+
+/** Does `work` at most once in `everyMs`. */
+export function createPaced(work: () => void, everyMs: number): Paced {
+  let doneAt = -Infinity
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = (): void => {
+    timer = undefined
+    doneAt = performance.now()
+    work()
+  }
+  return {
+    ask() {
+      if (timer !== undefined) return
+      const waitMs = doneAt + everyMs - performance.now()
+      if (waitMs <= 0) run()
+      else timer = setTimeout(run, waitMs)
+    },
+    stop() {
+      clearTimeout(timer)
+      timer = undefined
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { decodeLogs, decodeTraces, type LogRecord, type SpanRecord } from '@throughline/otlp'
+import { keepDistinct, type TraceLink } from '@throughline/trace'
+import type { StoredTrace } from './store.ts'
+import { traceKey } from './trace-key.ts'
+
+/** Reads everything that is stored of one trace; undefined where no span of it is. */
+export function readTrace(database: DatabaseSync, traceId: string): StoredTrace | undefined {
+  const trace = database
+    .prepare('SELECT evicted FROM traces WHERE trace_key = ? AND trace_id = ?')
+    .get(traceKey(traceId), traceId)
+  if (trace === undefined) return undefined
+  const chunks = database
+    .prepare(
+      'SELECT is_logs, CAST(payload AS BLOB) AS payload FROM chunks WHERE trace_key = ? AND trace_id = ? ORDER BY id',
+    )
+    .all(traceKey(traceId), traceId)
+  const sent: SpanRecord[] = []
+  const logs: LogRecord[] = []
+  let isPartial = trace['evicted'] === 1
+  for (const { is_logs: isLogs, payload } of chunks) {
+    const body = payload as Uint8Array
+    try {
+      if (isLogs === 1) logs.push(...decodeLogs(body, 'json').records)
+      else sent.push(...decodeTraces(body, 'json').records)
+    } catch {
+      // It has more parts than the decoder takes, or the file is damaged: what can be read is shown.
+      isPartial = true
+    }
+  }
+  const { spans } = keepDistinct(sent)
+  const sorted = spans.toSorted((a, b) => compare(a.startUnixNano, b.startUnixNano))
+  return {
+    spans: sorted,
+    logs: logs.toSorted((a, b) => compare(timeOf(a), timeOf(b))),
+    evicted: isPartial,
+    links: readLinks(database, traceId, sorted),
+  }
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** When it happened; when it was seen, where that is not known. */
+function timeOf({ timeUnixNano, observedTimeUnixNano }: LogRecord): bigint {
+  return timeUnixNano === 0n ? observedTimeUnixNano : timeUnixNano
+}
+
+function readLinks(
+  database: DatabaseSync,
+  traceId: string,
+  spans: readonly SpanRecord[],
+): TraceLink[] {
+  const held = spans.flatMap(({ spanId, links }) =>
+    links.map(link => ({
+      spanId,
+      otherTraceId: link.traceId,
+      otherSpanId: link.spanId,
+      heldBy: 'this' as const,
+    })),
+  )
+  const holding = database
+    .prepare(
+      'SELECT DISTINCT trace_id, span_id, other_span_id FROM links WHERE other_trace_id = ? AND trace_id <> other_trace_id',
+    )
+    .all(traceId)
+    .map(row => ({
+      spanId: String(row['other_span_id']),
+      otherTraceId: String(row['trace_id']),
+      otherSpanId: String(row['span_id']),
+      heldBy: 'other' as const,
+    }))
+  const links = [...held, ...holding]
+  const here = readExisting(
+    database,
+    links.map(({ otherTraceId }) => otherTraceId),
+  )
+  return links.map(link => ({ ...link, here: here.has(link.otherTraceId) }))
+}
+
+/** Which of these traces are here. */
+export function readExisting(database: DatabaseSync, traceIds: readonly string[]): Set<string> {
+  const select = database.prepare('SELECT 1 FROM traces WHERE trace_key = ? AND trace_id = ?')
+  return new Set(traceIds.filter(id => select.get(traceKey(id), id) !== undefined))
+}
