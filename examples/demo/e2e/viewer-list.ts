@@ -71,11 +71,11 @@ const FILTERS: readonly Filter[] = [
 const ROWS: readonly (readonly [scenario: string, row: RegExp])[] = [
   [
     'page-error',
-    /^\d.+ page GET \/invoices\/\[id\] 500 \(failed\) [\d.]+ m?s web partner-api payments \(not instrumented\) billing ← (first error: )?partner-api TypeError: the quantity "a dozen" is no whole number \d+$/,
+    /^\d.+ page GET \/invoices\/\[id\] 500 \(failed\) [\d.]+ m?s web partner-api payments \(only called\) billing ← (first error: )?partner-api TypeError: the quantity "a dozen" is no whole number \d+$/,
   ],
   [
     'route-handler',
-    / route handler POST \/api\/billing\/plan 200 [\d.]+ m?s web payments \(not instrumented\) billing \d+$/,
+    / route handler POST \/api\/billing\/plan 200 [\d.]+ m?s web payments \(only called\) billing \d+$/,
   ],
   ['report-job', / API POST \/v1\/reports 202 [\d.]+ s partner-api report-worker .+ data \d+$/],
   ['api-call', / API GET \/v1\/invoices\/:id 200 [\d.]+ m?s partner-api .+ partners \d+$/],

@@ -57,7 +57,7 @@ export function describeTrace(subject: () => Subject, browser: () => Browser): v
       const page = await open('page-error')
       const wrong = page.getByRole('region', { name: 'What went wrong' })
       const [, line] =
-        /threw TypeError: the quantity "a dozen" is no whole number; web answered 500\. Owner of this call: partners \(ownership\.yaml:(\d+)\) · page pagerduty:env:PAGERDUTY_PARTNERS · people #partners/.exec(
+        /threw TypeError: the quantity "a dozen" is no whole number; web answered 500\. Owner of this call: partners \(ownership\.yaml:(\d+)\) · page PagerDuty \(PAGERDUTY_PARTNERS\) · people #partners/.exec(
           await readText(wrong),
         ) ?? [await readText(wrong)]
       expect(lineOfCatalog(Number(line))).toContain('GET /v1/invoices/:id')

@@ -1,7 +1,9 @@
+import { ATTR_EXCEPTION_MESSAGE } from '@throughline/conventions'
 import type { LogRecord } from '@throughline/otlp'
 import { oneLine } from './one-line.ts'
 import { timeOfLog } from './placed-logs.ts'
 import type { ReadLog } from './reading.ts'
+import { textOf } from './span-attributes.ts'
 import type { DrawnLog } from './tree-drawing.ts'
 
 /** Most lines of the log that are drawn of one trace. */
@@ -45,8 +47,6 @@ function tell(log: LogRecord, isAway: boolean): string {
 
 /** What it says; a record that only brings an exception or the name of an event along says that. */
 function messageOf({ body, attributes, eventName }: LogRecord): string {
-  const text = typeof body === 'string' || body === null ? (body ?? '') : JSON.stringify(body)
-  if (text !== '') return text
-  const exception = attributes['exception.message']
-  return typeof exception === 'string' && exception !== '' ? exception : eventName
+  const text = typeof body === 'string' ? body : body === null ? '' : JSON.stringify(body)
+  return text || (textOf(attributes[ATTR_EXCEPTION_MESSAGE]) ?? eventName)
 }

@@ -41,7 +41,9 @@ export function renderReading(reading: TraceReading, options: RenderOptions = {}
     '',
     ...drawTree(drawn, services, options),
     ...(logs.byPlace.get(undefined) ?? []).map(log => drawLog(log, '', width, paint)),
-    ...(logs.more === 0 ? [] : [`… ${logs.more} more log records, WARN or worse`]),
+    ...(logs.more === 0
+      ? []
+      : [`… ${logs.more} more log ${logs.more === 1 ? 'record' : 'records'}, WARN or worse`]),
     ...(byPlace.get(undefined) ?? []).flatMap(gap => drawNote(noteOf(gap), '', width, paint)),
     '',
   ].join('\n')

@@ -53,6 +53,25 @@ test('of spans with one id the first is the parent', () => {
   expect(outline([second, named('child', 'x'), first])).toEqual(['first', '-child', 'second'])
 })
 
+test('below a call and an answer of one id, each has what its own service did', () => {
+  const call = makeSpan({ name: 'call', spanId: 'x', kind: 'client', service: 'web', startMs: 5 })
+  const answer = makeSpan({
+    name: 'answer',
+    spanId: 'x',
+    kind: 'server',
+    service: 'api',
+    startMs: 3,
+  })
+  const query = makeSpan({ name: 'query', parentSpanId: 'x', service: 'api', startMs: 6 })
+  const connect = makeSpan({ name: 'connect', parentSpanId: 'x', service: 'web', startMs: 7 })
+  expect(outline([query, answer, connect, call])).toEqual([
+    'call',
+    '-answer',
+    '--query',
+    '-connect',
+  ])
+})
+
 test('a chain of 20,000 spans is no deeper than any other', () => {
   const spans = Array.from({ length: 20_000 }, (_, at) =>
     makeSpan({ spanId: String(at), parentSpanId: at === 0 ? undefined : String(at - 1) }),

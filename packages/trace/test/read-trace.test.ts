@@ -1,9 +1,10 @@
-import type { LogRecord, SpanRecord } from '@throughline/otlp'
+import type { SpanRecord } from '@throughline/otlp'
 import { expect, test } from 'vitest'
 import { readTrace } from '../src/read-trace.ts'
 import type { ReadSpan, TraceReading } from '../src/reading.ts'
 import { renderReading } from '../src/render-reading.ts'
 import { ownership } from './known-system.ts'
+import { makeLog } from './make-log.ts'
 import { makeSpan } from './make-span.ts'
 
 const MANY = 10_000
@@ -229,36 +230,20 @@ test('a call whose other side is in the trace is a call, whatever the catalog sa
   expect(readTrace([call, answer], []).spans[0]?.category).toBe('call')
 })
 
-const logAt = (span: SpanRecord, afterMs: number, given: Partial<LogRecord> = {}): LogRecord => ({
-  timeUnixNano: span.startUnixNano + BigInt(afterMs) * 1_000_000n,
-  observedTimeUnixNano: 0n,
-  severityNumber: 9,
-  severityText: 'info',
-  body: '',
-  attributes: {},
-  eventName: '',
-  traceId: span.traceId,
-  spanId: span.spanId,
-  resource: span.resource,
-  scope: span.scope,
-  service: span.service,
-  ...given,
-})
-
 test('logs stand at their spans, by time; where a span is missing, at the trace', () => {
   const root = makeSpan({ startMs: 0, durationMs: 100 })
   const child = makeSpan({ startMs: 10, parentSpanId: root.spanId })
-  const seenOnly = logAt(root, 0, {
+  const seenOnly = makeLog(root, 0, {
     timeUnixNano: 0n,
     observedTimeUnixNano: root.startUnixNano + 5_000_000n,
   })
   const { logs } = readTrace(
     [root, child],
     [
-      logAt(child, 2),
+      makeLog(child, 2),
       seenOnly,
-      logAt(root, 20, { spanId: 'gone' }),
-      logAt(root, 30, { spanId: undefined }),
+      makeLog(root, 20, { spanId: 'gone' }),
+      makeLog(root, 30, { spanId: undefined }),
     ],
   )
   expect(logs.map(({ span, atMs }) => [span, atMs])).toEqual([
@@ -274,4 +259,14 @@ test('what was sent twice is read once, in any order', () => {
   const child = makeSpan({ parentSpanId: root.spanId })
   const once = readTrace([root, child], [])
   expect(readTrace([child, root, child, root], [])).toEqual(once)
+})
+
+test('a log record stands at the one of a call and its answer that its service sent', () => {
+  const call = makeSpan({ kind: 'client', startMs: 0, durationMs: 9 })
+  const answer = makeSpan({ kind: 'server', service: 'api', spanId: call.spanId, startMs: 1 })
+  const { logs } = readTrace([call, answer], [makeLog(answer, 2), makeLog(call, 1)])
+  expect(logs.map(({ log, span }) => [log.service, span])).toEqual([
+    ['web', 0],
+    ['api', 1],
+  ])
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readTrace } from '../src/read-trace.ts'
 import { renderReading } from '../src/render-reading.ts'
 import { ownership, seen } from './known-system.ts'
+import { makeLog } from './make-log.ts'
 import { makeSpan } from './make-span.ts'
 
 const root = makeSpan({
@@ -120,4 +121,55 @@ test('a chain of a thousand calls is indented no further than a line is wide', (
   expect(lines).toHaveLength(1000)
   expect(lines.every(line => line.includes('GET /x'))).toBe(true)
   expect(Math.max(...lines.map(line => line.length))).toBeLessThan(130)
+})
+
+test('what was logged as a warning or worse stands at its span, before its gaps', () => {
+  const at = (afterMs: number): string =>
+    new Date(Number(root.startUnixNano / 1_000_000n) + afterMs).toISOString().slice(11, 23)
+  const logs = [
+    makeLog(root, 1, { severityNumber: 12, body: 'not this' }),
+    makeLog(root, 2, { severityNumber: 13, body: 'asked\n  again' }),
+    makeLog(root, 1200, { severityNumber: 17, body: { code: 7 }, spanId: call.spanId }),
+    makeLog(root, 1201, {
+      severityNumber: 21,
+      attributes: { 'exception.message': 'all is lost' },
+      spanId: 'f'.repeat(16),
+    }),
+    makeLog(root, 1202, { severityNumber: 16, eventName: 'plan.failed', spanId: undefined }),
+  ]
+  const lines = renderReading(readTrace([root, call, query], logs, { ownership })).split('\n')
+  expect(lines.filter(line => line.includes('log '))).toEqual([
+    `log ${at(2)} WARN asked again`,
+    `│  log ${at(1200)} ERROR {"code":7}`,
+    `log ${at(1201)} FATAL web: all is lost`,
+    `log ${at(1202)} WARN web: plan.failed`,
+  ])
+  const place = lines.findIndex(line => line.includes('ERROR'))
+  expect(lines[place - 1]).toContain('POST orders.example.com')
+  expect(lines[place + 1]).toContain('┄ The trace stops at')
+})
+
+test.for([
+  [50, []],
+  [51, ['… 1 more log record, WARN or worse']],
+  [62, ['… 12 more log records, WARN or worse']],
+] as const)('of %d log records the first 50 are drawn', ([many, more]) => {
+  const logs = Array.from({ length: many }, (_, at) =>
+    makeLog(root, at, { severityNumber: 17, body: `line ${at}` }),
+  )
+  const lines = renderReading(readTrace([root], logs)).split('\n')
+  expect(lines.filter(line => line.startsWith('log '))).toHaveLength(50)
+  expect(lines.filter(line => line.startsWith('…'))).toEqual(more)
+  expect(lines.join()).toContain('line 49')
+})
+
+test('a log line is one line, no wider than asked, and without commands', () => {
+  const body = `\u001B]0;owned\u0007${'x'.repeat(3_000_000)}`
+  const drawn = renderReading(
+    readTrace([root], [makeLog(root, 1, { severityNumber: 17, body, service: '\u0007' })]),
+    { width: 80 },
+  )
+  const [line = ''] = drawn.split('\n').filter(each => each.startsWith('log '))
+  expect(line).toHaveLength(80)
+  expect(line).not.toMatch(/\p{Cc}/u)
 })

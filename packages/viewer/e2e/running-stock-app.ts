@@ -19,7 +19,6 @@ export interface RunningShop extends AsyncDisposable {
   order(sku: string): Promise<{ readonly status: number; readonly traceId: string }>
   readonly shop: string
   readonly warehouse: string
-  readonly warehousePort: number
   /** All that either has printed. */
   output(): string
 }
@@ -61,7 +60,6 @@ export async function startShop(viewerUrl: string, exporting: Exporting): Promis
   })
   return {
     ...names,
-    warehousePort: Number(new URL(warehouse.url).port),
     output: () => output,
     async order(sku) {
       const port = Number(new URL(shop.url).port)

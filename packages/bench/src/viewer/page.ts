@@ -64,10 +64,8 @@ export async function measureFrames(
   return { openMs, longestFrameMs: Math.max(...frames), frames: frames.length }
 }
 
-async function readPaint(page: Page): Promise<number> {
-  await page.waitForFunction('window.benchPaintedAt !== undefined')
-  return page.evaluate<number>('benchPaintedAt')
-}
+/** Waits for it, and gives when it was. */
+const readPaint = (page: Page): Promise<number> => page.evaluate<number>('benchPaint')
 
 /** What the browser offers to what runs in the page. */
 declare const window: Record<string, unknown>
@@ -76,12 +74,14 @@ declare const requestAnimationFrame: (callback: () => void) => void
 
 /** Runs in the page: notes when what the selector finds has been painted, in milliseconds from the request of the page. */
 function notePaint(selector: string): void {
-  const look = (): void => {
-    if (document.querySelector(selector) === null) requestAnimationFrame(look)
-    // This frame paints it, and the next one comes after that.
-    else requestAnimationFrame(() => (window['benchPaintedAt'] = performance.now()))
-  }
-  look()
+  window['benchPaint'] = new Promise<number>(resolve => {
+    const look = (): void => {
+      if (document.querySelector(selector) === null) requestAnimationFrame(look)
+      // This frame paints it, and the next one comes after that.
+      else requestAnimationFrame(() => resolve(performance.now()))
+    }
+    look()
+  })
 }
 
 /** Runs in the page: notes how long each frame takes. */

@@ -38,3 +38,36 @@ test('times that cannot be are told once a service', () => {
     'malformed note: A span of web has no start, and is drawn at that of its parent.',
   ])
 })
+
+const client = makeSpan({ spanId: 'a', parentSpanId: '9', kind: 'client', service: 'web' })
+const server = { ...client, kind: 'server', service: 'api' } as const
+
+test('a call and its answer may have one id between them', () => {
+  const root = makeSpan({ spanId: '9' })
+  const reading = readTrace([server, client, root], [])
+  expect(reading.gaps).toEqual([])
+  expect(reading.spans.map(({ depth, span }) => `${depth} ${span.kind} ${span.service}`)).toEqual([
+    '0 internal web',
+    '1 client web',
+    '2 server api',
+  ])
+})
+
+test.for([
+  ['is of the same service', { service: 'web' }],
+  ['has another parent', { parentSpanId: '8' }],
+  ['has no parent', { parentSpanId: undefined }],
+  ['is no answer', { kind: 'internal' }],
+  ['is a job', { kind: 'consumer' }],
+] as const)('a span of the same id that %s is not the answer to a call', ([, given]) => {
+  expect(
+    told(makeSpan({ spanId: '9' }), makeSpan({ spanId: '8' }), client, { ...server, ...given }),
+  ).toEqual([expect.stringContaining('2 different spans have the id a')])
+})
+
+test('of two answers none is taken for that of the call', () => {
+  const other = { ...server, service: 'other' }
+  expect(told(makeSpan({ spanId: '9' }), client, server, other)).toEqual([
+    expect.stringContaining('3 different spans have the id a'),
+  ])
+})

@@ -6,9 +6,13 @@ export interface Paced {
   readonly stop: () => void
 }
 
-/** Does `work` at most once in `everyMs`. */
-export function createPaced(work: () => void, everyMs: number): Paced {
-  let doneAt = -Infinity
+/** Does `work` at most once in `everyMs`; for the first time at once, or when that time has passed. */
+export function createPaced(
+  work: () => void,
+  everyMs: number,
+  first: 'at once' | 'later' = 'at once',
+): Paced {
+  let doneAt = first === 'at once' ? -Infinity : performance.now()
   let timer: ReturnType<typeof setTimeout> | undefined
   const run = (): void => {
     timer = undefined

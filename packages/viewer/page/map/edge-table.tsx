@@ -19,6 +19,7 @@ import { Cell, Heads, RowHead, StackedTable } from '../parts/stacked-table.tsx'
 import { TeamChip } from '../parts/team-chip.tsx'
 import { useSteadyOrder } from '../parts/use-steady-order.ts'
 import { createNames } from './map-words.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 const COLUMNS = ['from', 'to', 'calls', 'rate', 'errors', 'p95', 'teams'] as const
 type Column = (typeof COLUMNS)[number]
@@ -119,13 +120,13 @@ function EdgeLine({
         <NodeName node={to} />
       </Cell>
       <Cell of="calls" className="number">
-        {calls.toLocaleString('en')}
+        {formatCount(calls)}
       </Cell>
       <Cell of="rate" className="number">
         {formatRate(rate)}
       </Cell>
       <Cell of="errors" className={errors > 0 ? 'number failed' : 'number muted'}>
-        {errors === 0 ? 'none' : `${errors.toLocaleString('en')} (${formatShare(errors, calls)})`}
+        {errors === 0 ? 'none' : `${formatCount(errors)} (${formatShare(errors, calls)})`}
       </Cell>
       <Cell of="p95" className="number">
         {formatDuration(p95Ms)}

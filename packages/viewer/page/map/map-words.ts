@@ -3,6 +3,7 @@ import type { MapEdge, MapNode, ServiceMap } from '../../src/api/service-map.ts'
 import { searchTerm } from '../location/paths.ts'
 import { counted } from '@throughline/monitoring/report-words'
 import { formatRate, formatShare } from '../parts/rate.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 /** `3 services and 4 others, 9 connections: 62 of 4,100 calls failed, 58 of them from web to payments; the slowest p95 is …` */
 export function summarizeMap({ nodes, edges }: ServiceMap): string {
@@ -18,11 +19,11 @@ export function summarizeMap({ nodes, edges }: ServiceMap): string {
     ...(others === 0 ? [] : [counted(others, 'other')]),
   ].join(' and ')
   if (worst === undefined || slowest === undefined) return `${what}: no call between them.`
-  const share = worst.errors === errors ? '' : ` ${worst.errors.toLocaleString('en')} of them`
+  const share = worst.errors === errors ? '' : ` ${formatCount(worst.errors)} of them`
   const failures =
     errors === 0
       ? 'no call failed'
-      : `${errors.toLocaleString('en')} of ${calls.toLocaleString('en')} calls failed,${share} from ${nameOf(worst.from)} to ${nameOf(worst.to)}`
+      : `${formatCount(errors)} of ${formatCount(calls)} calls failed,${share} from ${nameOf(worst.from)} to ${nameOf(worst.to)}`
   return `${what}, ${counted(edges.length, 'connection')}: ${failures}; the slowest p95 is ${nameOf(slowest.from)} to ${nameOf(slowest.to)} at ${formatDuration(slowest.p95Ms)}.`
 }
 
@@ -39,7 +40,7 @@ export function sayEdge(edge: MapEdge, nameOf: (id: string) => string): string {
     `${nameOf(from)} calls ${nameOf(to)} ${formatRate(rate)}`,
     errors === 0
       ? `none of ${counted(calls, 'call')} failed`
-      : `${errors.toLocaleString('en')} of ${calls.toLocaleString('en')} (${formatShare(errors, calls)}) failed`,
+      : `${formatCount(errors)} of ${formatCount(calls)} (${formatShare(errors, calls)}) failed`,
     `p95 ${formatDuration(p95Ms)}`,
     ...(teams.length === 0
       ? []

@@ -1,7 +1,5 @@
 import type { ReactElement } from 'react'
-import { createMomentFormat } from './moment-text.ts'
-
-const formatMoment = createMomentFormat()
+import { formatMoment } from './moment-text.ts'
 
 /** A local time, with the exact instant on hover. */
 export function Moment({

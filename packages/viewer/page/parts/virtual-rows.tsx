@@ -49,6 +49,7 @@ export function VirtualRows({
     let above = 0
     let height = 0
     const move = (): void => {
+      if (height === 0) return
       const top = element.scrollTop - above
       const next = {
         first: Math.max(0, Math.floor(top / rowHeightPx) - OVERSCAN),
@@ -62,11 +63,11 @@ export function VirtualRows({
       height = element.clientHeight
       move()
     }
-    measure()
     // Drawn at once, in the frame that shows them: later ones would be empty for a moment.
     const scroll = (): void => flushSync(move)
     element.addEventListener('scroll', scroll, { passive: true })
-    const observer = new ResizeObserver(measure)
+    // Is told of each size once it is known, also of the first.
+    const observer = new ResizeObserver(() => flushSync(measure))
     observer.observe(element)
     for (const child of element.children) observer.observe(child)
     return () => {

@@ -12,6 +12,7 @@ import { TeamChip } from '../parts/team-chip.tsx'
 import { PromiseCell } from './promise-cell.tsx'
 import { routeTitle, routeTraces } from './route-key.ts'
 import { Sparkline } from './sparkline.tsx'
+import { formatCount } from '../parts/count-text.ts'
 
 /** One route as a row of the table. */
 export function RouteLine({ row }: { readonly row: RouteRow }): ReactElement {
@@ -46,15 +47,13 @@ export function RouteLine({ row }: { readonly row: RouteRow }): ReactElement {
         {audience}
       </Cell>
       <Cell of="rate" className="number">
-        <span title={`${requests.toLocaleString('en')} requests`}>{formatRate(rate)}</span>
+        <span title={`${formatCount(requests)} requests`}>{formatRate(rate)}</span>
       </Cell>
       <Cell of="trend" className="routes-third">
         <Sparkline history={row.history} />
       </Cell>
       <Cell of="errors" className={errors > 0 ? 'number failed' : 'number muted'}>
-        {errors === 0
-          ? 'none'
-          : `${errors.toLocaleString('en')} (${formatShare(errors, requests)})`}
+        {errors === 0 ? 'none' : `${formatCount(errors)} (${formatShare(errors, requests)})`}
       </Cell>
       <Cell of="p50" className="number routes-third">
         {formatDuration(row.p50Ms)}

@@ -3,6 +3,7 @@ import type { RouteRow } from '../../src/api/routes.ts'
 import { counted } from '@throughline/monitoring/report-words'
 import { promiseState } from './route-promise.ts'
 import { routeTitle } from './route-key.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 /** `14 routes in 3 services: 2 miss what they promise; 31 of 1,204 requests failed; the slowest p95 is POST /api/billing/plan at 1.20 s.` */
 export function summarizeRoutes(rows: readonly RouteRow[]): string {
@@ -36,5 +37,5 @@ function sayFailures(rows: readonly RouteRow[]): string {
   const errors = sum(row => row.errors)
   return errors === 0
     ? 'no request failed'
-    : `${errors.toLocaleString('en')} of ${sum(row => row.requests).toLocaleString('en')} requests failed`
+    : `${formatCount(errors)} of ${formatCount(sum(row => row.requests))} requests failed`
 }

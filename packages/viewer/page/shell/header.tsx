@@ -21,6 +21,7 @@ import {
 } from '../location/paths.ts'
 import './header.css'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { formatCount } from '../parts/count-text.ts'
 
 const TRACE_ID = /^[0-9a-f]{32}$/i
 
@@ -136,4 +137,4 @@ function Received(): ReactElement {
 }
 
 const count = (number: number, noun: string): string =>
-  `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}`
+  `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`

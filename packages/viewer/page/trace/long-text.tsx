@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { formatCount } from '../parts/count-text.ts'
 
 const SHORT = 320
 
@@ -16,7 +17,7 @@ export function LongText({ text }: { readonly text: string }): ReactElement {
         aria-expanded={isWhole}
         onClick={() => setWhole(!isWhole)}
       >
-        {isWhole ? 'Show less' : `Show all ${text.length.toLocaleString()} characters`}
+        {isWhole ? 'Show less' : `Show all ${formatCount(text.length)} characters`}
       </button>
     </span>
   )

@@ -5,6 +5,7 @@ import { Link } from '../location/link.tsx'
 import { tracesPath } from '../location/paths.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { useArrivals } from './use-arrivals.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 /** For a trace that is not here: why that may be, and what to do. It looks again when spans come in. */
 export function MissingTrace({
@@ -36,7 +37,7 @@ export function MissingTrace({
           <li>
             It was removed to make room
             {evicted > 0
-              ? `: ${evicted.toLocaleString()} older spans have been.`
+              ? `: ${formatCount(evicted)} older spans have been.`
               : ', though none has been since the viewer started.'}
           </li>
           <li>It was sent elsewhere, or not at all. To send spans here, set the variable below.</li>

@@ -5,6 +5,7 @@ import { CopyButton } from '../parts/copy-button.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { ServiceName } from '../parts/service-name.tsx'
 import { TeamChip } from '../parts/team-chip.tsx'
+import { formatCount } from '../parts/count-text.ts'
 
 const ELSEWHERE = [
   ['grafana', 'Grafana'],
@@ -74,4 +75,4 @@ export function TraceHead({ trace }: { readonly trace: TraceView }): ReactElemen
 }
 
 const count = (number: number, thing: string): string =>
-  `${number.toLocaleString()} ${thing}${number === 1 ? '' : 's'}`
+  `${formatCount(number)} ${thing}${number === 1 ? '' : 's'}`

@@ -4,6 +4,7 @@ import type { TraceView } from '../../src/api/trace.ts'
 import { createMatcher } from './find-text.ts'
 import { findNext } from './waterfall-keys.ts'
 import type { Waterfall } from './waterfall-state.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 const ONLY = [
   ['', 'All'],
@@ -54,7 +55,7 @@ export function WaterfallTools({
             checked={choice.logs}
             onChange={event => choice.setLogs(event.target.checked)}
           />
-          logs ({trace.logs.length.toLocaleString()})
+          logs ({formatCount(trace.logs.length)})
         </label>
       )}
       <Find trace={trace} waterfall={waterfall} />

@@ -1,5 +1,6 @@
 import type { Imported } from '../../src/api/trace.ts'
 import { fetchJson } from '../data/fetch-json.ts'
+import { formatCount } from '../parts/count-text.ts'
 
 /** Gives files of OTLP/JSON to the viewer, one after the other. Rejects with a `RequestFailure` at the first that it refuses. */
 export async function importFiles(files: readonly File[]): Promise<Imported> {
@@ -27,6 +28,6 @@ export function renderImported({ traceIds, spans, logs, rejected, reason }: Impo
 }
 
 const count = (number: number, noun: string): string =>
-  `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
+  `${formatCount(number)} ${noun}${number === 1 ? '' : 's'}`
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)

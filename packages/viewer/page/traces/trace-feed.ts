@@ -1,3 +1,4 @@
+import { listPath } from '../../src/api/list-path.ts'
 import type { TraceCount, TraceList, TraceSummary } from '../../src/api/traces.ts'
 import { asFailure, fetchJson, type RequestFailure } from '../data/fetch-json.ts'
 import type { Live } from '../data/live.ts'
@@ -51,7 +52,6 @@ interface TraceFeedOptions {
   readonly everyMs?: number
 }
 
-const PAGE_TRACES = 200
 /** For so long the spans of a trace may still be on their way: its row is brought up to date. */
 const UNSETTLED_MS = 60_000
 const TOP: FeedPlace = { scrollTopPx: 0, traceId: undefined }
@@ -146,7 +146,8 @@ export function createTraceFeed(
 
   // What cannot be had now is asked again with the next word of the viewer; that it is away is said elsewhere.
   const counting = createPaced(() => void count().catch(() => undefined), everyMs)
-  const updating = createPaced(() => void update().catch(() => undefined), 2 * everyMs)
+  // A list that has just come is up to date.
+  const updating = createPaced(() => void update().catch(() => undefined), 2 * everyMs, 'later')
   const hear = (): void => {
     const isBehind = live.read().stored?.newest !== state.found?.newest
     if (isBehind || state.error !== undefined) counting.ask()
@@ -182,9 +183,3 @@ export function createTraceFeed(
 }
 
 const isUnsettled = ({ startMs }: TraceSummary): boolean => Date.now() - startMs < UNSETTLED_MS
-
-function listPath(search: string, before?: string): string {
-  const query = new URLSearchParams({ q: search, limit: String(PAGE_TRACES) })
-  if (before !== undefined) query.set('before', before)
-  return `/api/traces?${query}`
-}

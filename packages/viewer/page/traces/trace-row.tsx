@@ -7,6 +7,7 @@ import { CategorySign, categoryWord } from '../parts/category-sign.tsx'
 import { Moment } from '../parts/moment.tsx'
 import { ServiceName } from '../parts/service-name.tsx'
 import { TeamChip } from '../parts/team-chip.tsx'
+import { formatCount } from '../parts/count-text.ts'
 
 interface TraceRowProps {
   readonly trace: TraceSummary
@@ -77,7 +78,7 @@ export function TraceRow({
       </span>
       <FirstError trace={trace} />
       <span role="cell" className="traces-spans">
-        {trace.spans.toLocaleString()}
+        {formatCount(trace.spans)}
       </span>
     </div>
   )

@@ -97,11 +97,12 @@ export function TraceTable({
   const begin = useEffectEvent(() => {
     const element = scroller.current
     const { scrollTopPx, traceId } = feed.place()
-    element?.scrollTo({ top: scrollTopPx, behavior: 'instant' })
+    const isAnew = firstTurn.current !== found.turn
+    // A list that is new stands at its beginning; to say so would only lay it out once more.
+    if (isAnew || scrollTopPx > 0) element?.scrollTo({ top: scrollTopPx, behavior: 'instant' })
     setChosen(traceId)
     const focused = document.activeElement
     const isFree = focused === null || focused === document.body || element?.contains(focused)
-    const isAnew = firstTurn.current !== found.turn
     // Who comes back goes on where they were; who asked for another list begins at its first row, if they are not elsewhere.
     if (!isAnew && traceId !== undefined && place !== -1) focusRow(place)
     if (isAnew && isFree === true) focusRow(0)

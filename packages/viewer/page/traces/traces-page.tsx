@@ -13,6 +13,7 @@ import { SearchedTerms } from './searched-terms.tsx'
 import type { FeedState, Found, TraceFeed } from './trace-feed.ts'
 import { TraceTable } from './trace-table.tsx'
 import './traces.css'
+import { formatCount } from '../parts/count-text.ts'
 
 /** The traces that a search finds, the newest first. */
 export function TracesPage({
@@ -43,7 +44,7 @@ export function TracesPage({
       )}
       {state.waiting > 0 && (
         <button type="button" className="traces-new" onClick={feed.reload} title="Show them (.)">
-          {state.waiting.toLocaleString()} new
+          {formatCount(state.waiting)} new
         </button>
       )}
       <List state={state} feed={feed} />
@@ -98,7 +99,7 @@ function NoMatch({
   readonly search: string
   readonly stored: number | undefined
 }): ReactElement {
-  const among = stored === undefined ? '' : ` among ${stored.toLocaleString()}`
+  const among = stored === undefined ? '' : ` among ${formatCount(stored)}`
   return (
     <EmptyState title={`No trace matches${among}`}>
       <p>
@@ -115,10 +116,10 @@ function NoMatch({
 function Matches({ found }: { readonly found: Found | undefined }): ReactElement | null {
   const stored = useLive().stored?.traces
   if (found === undefined) return null
-  const of = stored === undefined ? '' : ` of ${Math.max(stored, found.total).toLocaleString()}`
+  const of = stored === undefined ? '' : ` of ${formatCount(Math.max(stored, found.total))}`
   return (
     <p className="traces-matches">
-      {found.total.toLocaleString()}
+      {formatCount(found.total)}
       {of} traces match{' '}
       <button type="button" className="quiet" onClick={() => navigate(tracesPath())}>
         clear

@@ -8,7 +8,7 @@ import { parseTarget, type Target } from './target.ts'
 export interface Handlers {
   readonly takeOtlp: RequestListener
   readonly api: (request: IncomingMessage, response: ServerResponse, target: Target) => void
-  readonly page: (request: IncomingMessage, response: ServerResponse, path: string) => void
+  readonly page: (request: IncomingMessage, response: ServerResponse, target: Target) => void
 }
 
 /** OTLP at `/v1/`, the API at `/api/`, and the page everywhere else; nothing before the guard has looked at it. */
@@ -40,7 +40,7 @@ function handle(
   if (refusal !== undefined) return refusal
   if (target.path.startsWith('/v1/')) takeOtlp(request, response)
   else if (target.path.startsWith('/api/')) api(request, response, target)
-  else page(request, response, target.path)
+  else page(request, response, target)
   return undefined
 }
 

@@ -1,3 +1,4 @@
+import { createLinks } from '@throughline/monitoring/links'
 import type { ConfiguredLinks } from '../api/meta.ts'
 import type { CatalogReading } from '../live-catalog.ts'
 
@@ -24,20 +25,10 @@ export function linksTo(
   )
 }
 
-/** Explore of the catalog's Grafana, on the data source `tempo`: that of compose/. */
+/** Explore of the catalog's Grafana, on the data source of compose/. */
 function grafanaOf(catalog: CatalogReading): string | undefined {
-  const address = catalog.state === 'ready' ? catalog.catalog.org.links?.grafana : undefined
-  if (address === undefined) return undefined
-  const pane = {
-    datasource: 'tempo',
-    queries: [
-      { refId: 'A', datasource: { uid: 'tempo' }, queryType: 'traceql', query: PLACEHOLDER },
-    ],
-    range: { from: 'now-1h', to: 'now' },
-  }
-  const panes = encodeURIComponent(JSON.stringify({ a: pane })).replaceAll(
-    encodeURIComponent(PLACEHOLDER),
-    PLACEHOLDER,
-  )
-  return `${address}/explore?schemaVersion=1&orgId=1&panes=${panes}`
+  if (catalog.state !== 'ready' || catalog.catalog.org.links?.grafana === undefined)
+    return undefined
+  const link = createLinks(catalog.catalog).traces(PLACEHOLDER)
+  return link.replaceAll(encodeURIComponent(PLACEHOLDER), PLACEHOLDER)
 }

@@ -32,3 +32,16 @@ test('what was asked is forgotten when it is stopped', () => {
   paced.ask()
   expect(doneAt).toEqual([0, 5000])
 })
+
+test('it waits from the beginning where the first time is to come later', () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const work = vi.fn<() => void>()
+  const paced = createPaced(work, 1000, 'later')
+  vi.advanceTimersByTime(300)
+  paced.ask()
+  vi.advanceTimersByTime(699)
+  expect(work).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect(work).toHaveBeenCalledOnce()
+})

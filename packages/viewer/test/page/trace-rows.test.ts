@@ -6,6 +6,7 @@ import {
   type RowChoice,
   type VisibleRows,
 } from '../../page/trace/rows.ts'
+import { carryPlaces } from '../../page/trace/span-tree.ts'
 import type { TraceView } from '../../src/api/trace.ts'
 import { makeGap, makeLog, makeTraceView } from './trace-view.ts'
 
@@ -68,6 +69,26 @@ test('gaps stand right below their span, and logs where their time is among what
     'span orphan',
     'log of no span',
   ])
+})
+
+test('a span whose details are open is shown, whatever the filter wants', () => {
+  const errors: RowChoice = { ...ALL, filter: { only: 'errors', service: '' } }
+  const rows = layRows(trace, { ...errors, besides: 3 })
+  const without = draw(trace, layRows(trace, errors))
+  expect(without).not.toContain('  span b')
+  expect(draw(trace, rows).filter(row => !without.includes(row))).toEqual(['  span b'])
+  expect(rows.wanted[3]).toBe(0)
+})
+
+test('what was closed is known by its span when the trace has grown', () => {
+  const before = makeTraceView([{ spanId: 'r', below: [{ spanId: 'a' }, { spanId: 'b' }] }])
+  const after = makeTraceView([{ spanId: 'r', below: [{ spanId: 'new' }, { spanId: 'b' }] }])
+  expect(carryPlaces(before, after, [0, 2])).toEqual(new Set([0, 2]))
+  const grown = makeTraceView([
+    { spanId: 'r', below: [{ spanId: 'a', below: [{ spanId: 'new' }] }, { spanId: 'b' }] },
+  ])
+  expect(carryPlaces(before, grown, [1, 2])).toEqual(new Set([1, 3]))
+  expect(carryPlaces(before, after, [1])).toEqual(new Set())
 })
 
 test('what is below a closed span is hidden, but not its gaps', () => {

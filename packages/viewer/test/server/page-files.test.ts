@@ -42,6 +42,23 @@ test.for([
   expect(answer.text).not.toContain('secret\n')
 })
 
+test.for([
+  ['/', '</api/traces?q=&limit=200>; rel=preload; as=fetch; crossorigin'],
+  [
+    '/traces?q=team%3Aa%20b',
+    '</api/traces?q=team%3Aa+b&limit=200>; rel=preload; as=fetch; crossorigin',
+  ],
+  [
+    '/traces?q=%3E500ms%22%0d%0aset-cookie:x',
+    '</api/traces?q=%3E500ms%22%0D%0Aset-cookie%3Ax&limit=200>; rel=preload; as=fetch; crossorigin',
+  ],
+  ['/routes', undefined],
+  ['/traces/abc', undefined],
+  ['/icon.svg', undefined],
+] as const)('%s has the list of traces asked for early: %s', async ([path, link]) => {
+  expect((await ask(shared(), path)).headers['link']).toBe(link)
+})
+
 test('what is put into the folder later has no address', async () => {
   const pageFolder = makePage()
   const viewer = await start({}, { pageFolder })
