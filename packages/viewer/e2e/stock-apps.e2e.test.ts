@@ -72,7 +72,7 @@ describe.for(CELLS)(
         'api GET /orders/:sku (shop)',
         '  internal load order (shop)',
         '    database SELECT orders (shop)',
-        '  call GET warehouse (shop)',
+        `  call GET ${app.warehouse} (shop)`,
         '    api GET /stock/:sku (warehouse)',
       ])
       const [root, load, query] = trace.spans as [SpanRow, SpanRow, SpanRow]

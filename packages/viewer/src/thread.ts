@@ -7,7 +7,7 @@ const EXEC_ARGV = isSource ? process.execArgv : []
 
 /**
  * Megabytes for what was just made. Node gives a thread more where spans come fast, nearly all of which are garbage a moment later: a
- * viewer took 440 MB with Node's own limit, and 240 MB with this one, at the same speed.
+ * viewer took 440 MB with Node's own limit, and 260 MB with this one, at the same speed.
  */
 const YOUNG_GENERATION_MB = 24
 
