@@ -35,9 +35,13 @@ export function listTraces(
 /** Counts the traces that match and have a number above `after`. */
 export function countTraces(database: DatabaseSync, text: string, after: number): TraceCount {
   const condition = renderCondition(parseSearch(text))
-  const where = condition === undefined ? '' : `AND ${condition.sql}`
+  // All of them are counted by what is smaller than the table.
+  const from =
+    condition === undefined
+      ? 'traces INDEXED BY traces_by_start WHERE number > ?'
+      : `traces WHERE number > ? AND ${condition.sql}`
   const row = database
-    .prepare(`SELECT count(*) AS count FROM traces WHERE number > ? ${where}`)
+    .prepare(`SELECT count(*) AS count FROM ${from}`)
     .get(after, ...(condition?.values ?? []))
   return { count: Number(row?.['count']), newest: readTotals(database).newest }
 }

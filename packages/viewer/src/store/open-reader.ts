@@ -1,11 +1,11 @@
 import { countTraces, listTraces } from './list-traces.ts'
 import { readDropped } from './drop-counters.ts'
 import { readKnownServices } from './known-services.ts'
+import { readKnownTeams } from './known-teams.ts'
 import { readCalls, readReach, readServed } from './read-activity.ts'
 import { readExisting, readTrace } from './read-trace.ts'
 import { openForReading } from './schema.ts'
 import type { StoreReader } from './store.ts'
-import type { TraceSummary } from '../api/traces.ts'
 
 /**
  * Opens a store to read it. Throws a `ThroughlineError` where there is none, or the file is something else or of another version.
@@ -33,14 +33,7 @@ export function openReader(path: string): StoreReader {
     readTrace: traceId => atOnce(() => readTrace(database, traceId)),
     existing: traceIds => readExisting(database, traceIds),
     services: () => readKnownServices(database),
-    teams: () => {
-      const rows = database
-        .prepare(`SELECT DISTINCT summary ->> '$.teams' AS teams FROM traces`)
-        .all()
-      return [
-        ...new Set(rows.flatMap(row => JSON.parse(String(row['teams'])) as TraceSummary['teams'])),
-      ].toSorted()
-    },
+    teams: () => readKnownTeams(database),
     dropped: () => readDropped(database),
     served: sinceMs => readServed(database, sinceMs),
     calls: sinceMs => atOnce(() => readCalls(database, sinceMs)),

@@ -29,6 +29,7 @@ const TABLES = `
   CREATE INDEX links_by_other ON links (other_trace_id);
   CREATE INDEX links_by_chunk ON links (chunk);
   CREATE TABLE services (name TEXT PRIMARY KEY, queries INTEGER NOT NULL, serves INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE teams (name TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE dropped (service TEXT, instance TEXT, metric TEXT, reason TEXT, spans REAL NOT NULL, last REAL NOT NULL,
     at_ms REAL NOT NULL, PRIMARY KEY (service, instance, metric, reason)) WITHOUT ROWID;
   CREATE TABLE totals (traces INTEGER NOT NULL, spans INTEGER NOT NULL, logs INTEGER NOT NULL, bytes INTEGER NOT NULL,

@@ -12,6 +12,7 @@ import {
 } from './activity.ts'
 import type { ChunkWriter } from './chunk-writer.ts'
 import { createKnownServices } from './known-services.ts'
+import { createKnownTeams } from './known-teams.ts'
 import { shorten } from './short-text.ts'
 import type { ServiceOfHost, TeamOf } from './store.ts'
 import type { Totals } from './totals.ts'
@@ -39,6 +40,7 @@ export function createSpanWriter({
   const insertActivity = database.prepare('INSERT INTO activity VALUES (?, ?, ?, ?, ?)')
   const insertLink = database.prepare('INSERT INTO links VALUES (?, ?, ?, ?, ?)')
   const rememberService = createKnownServices(database)
+  const rememberTeam = createKnownTeams(database)
 
   const nextNumber = (): number => {
     totals.traces += 1
@@ -52,7 +54,8 @@ export function createSpanWriter({
     return team === undefined ? undefined : shorten(team)
   }
 
-  const remember = ({ attributes, service }: SpanRecord, { served }: SpanFacts): void => {
+  const remember = ({ attributes, service }: SpanRecord, { served, team }: SpanFacts): void => {
+    if (team !== undefined) rememberTeam(team)
     const queries = databaseSystemOf(attributes) !== undefined
     rememberService(
       shorten(service),

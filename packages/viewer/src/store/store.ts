@@ -44,7 +44,7 @@ export interface StoreReader extends Disposable {
   /** Which of these traces are here. */
   existing(traceIds: readonly string[]): ReadonlySet<string>
   services(): readonly KnownService[]
-  /** Teams of stored traces. */
+  /** Teams that a span ever named, by name. */
   teams(): readonly string[]
   dropped(): readonly DroppedSpans[]
   /** Requests and jobs that were served, by service, method and route. `sinceMs` is a time since 1970. */
