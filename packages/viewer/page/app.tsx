@@ -1,12 +1,14 @@
-import { type ReactElement, Suspense, useRef, useState } from 'react'
+import { type ReactElement, useRef, useState } from 'react'
 import { useCurrentMeta } from './data/current-meta.ts'
 import { type Live, LiveContext } from './data/live.ts'
 import { MetaContext } from './data/meta.ts'
 import { useKeys } from './keyboard/use-keys.ts'
-import { MapPage, OwnershipPage, RoutesPage, TracePage } from './later-pages.ts'
 import { useLocation } from './location/location.ts'
 import { type Place, readPlace } from './location/paths.ts'
+import { MapPage } from './map/map-page.tsx'
+import { OwnershipPage } from './ownership/ownership-page.tsx'
 import { Failure } from './parts/failure.tsx'
+import { RoutesPage } from './routes/routes-page.tsx'
 import { BrokenPage } from './shell/broken-page.tsx'
 import { CatalogBanner } from './shell/catalog-banner.tsx'
 import { Header } from './shell/header.tsx'
@@ -14,6 +16,7 @@ import { HelpDialog } from './shell/help-dialog.tsx'
 import { LostBanner } from './shell/lost-banner.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { useArrival } from './shell/use-arrival.ts'
+import { TracePage } from './trace/trace-page.tsx'
 import type { TraceFeed } from './traces/trace-feed.ts'
 import { TracesPage } from './traces/traces-page.tsx'
 
@@ -56,9 +59,7 @@ export function App({ live, traces }: AppProps): ReactElement {
             <Failure error={meta.error} onRetry={meta.reload} />
           )}
           <BrokenPage key={place.page}>
-            <Suspense>
-              <Content place={place} traces={traces} />
-            </Suspense>
+            <Content place={place} traces={traces} />
           </BrokenPage>
         </main>
         <HelpDialog isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -2,14 +2,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { startLive } from './data/live.ts'
-import { fetchLaterPages } from './later-pages.ts'
 import { readPlace } from './location/paths.ts'
 import './shell/base.css'
 import { applyRememberedTheme } from './shell/theme.ts'
 import { createTraceFeed } from './traces/trace-feed.ts'
-
-/** What is shown first has been drawn by then. */
-const FETCH_LATER_MS = 1000
 
 const element = document.querySelector('#page')
 if (element === null) throw new Error('index.html has no #page')
@@ -24,5 +20,3 @@ createRoot(element).render(
     <App live={live} traces={traces} />
   </StrictMode>,
 )
-// A page that could not be fetched now is fetched when it is opened.
-setTimeout(() => void fetchLaterPages().catch(() => undefined), FETCH_LATER_MS)
