@@ -1,7 +1,7 @@
 import type { OwnershipReport, ReportedAlert } from '@throughline/monitoring'
 import { type ReactElement, useState } from 'react'
 import { useParameter } from '../location/location.ts'
-import { ValueChoice } from '../parts/choice.tsx'
+import { TextFilter, ValueChoice } from '../parts/choice.tsx'
 import { Heads, StackedTable } from '../parts/stacked-table.tsx'
 import { filterAlerts, sayAlerts } from './alert-filter.ts'
 import { createPartFinder } from './alert-lines.ts'
@@ -27,12 +27,11 @@ export function AlertsTab({ report }: { readonly report: OwnershipReport }): Rea
         Each alert with its role and severity, the receiver that gets it and the channel behind it.
       </p>
       <div className="filters">
-        <input
-          type="search"
-          aria-label="Filter alerts by text"
-          placeholder="filter: alert, service, role, channel"
+        <TextFilter
+          of="alerts"
+          fields="alert, service, role, channel"
           value={text}
-          onChange={event => setText(event.target.value)}
+          onType={setText}
         />
         <ValueChoice
           label="team"

@@ -4,7 +4,7 @@ import type { SeenRoute } from '../../src/api/ownership.ts'
 import { Link } from '../location/link.tsx'
 import { useParameter } from '../location/location.ts'
 import { searchTerm, tracesPath } from '../location/paths.ts'
-import { ValueChoice } from '../parts/choice.tsx'
+import { TextFilter, ValueChoice } from '../parts/choice.tsx'
 import { ServiceName } from '../parts/service-name.tsx'
 import { Cell, Heads, RowHead, StackedTable } from '../parts/stacked-table.tsx'
 import { TeamChip } from '../parts/team-chip.tsx'
@@ -34,13 +34,7 @@ export function RoutesTab({
         What the catalog lists. Other requests go to the team that fixes the service in production.
       </p>
       <div className="filters">
-        <input
-          type="search"
-          aria-label="Filter routes by text"
-          placeholder="filter: path, service, audience"
-          value={text}
-          onChange={event => setText(event.target.value)}
-        />
+        <TextFilter of="routes" fields="path, service, audience" value={text} onType={setText} />
         <ValueChoice
           label="team"
           values={report.teams.map(({ id }) => id)}

@@ -51,3 +51,28 @@ export function ValueChoice({
     </Choice>
   )
 }
+
+/** A text that rows have to hold. */
+export function TextFilter({
+  of,
+  fields,
+  value,
+  onType,
+}: {
+  /** What is filtered: `alerts`. */
+  readonly of: string
+  /** Where the text is looked for: `path, service, team`. */
+  readonly fields: string
+  readonly value: string
+  readonly onType: (value: string) => void
+}): ReactElement {
+  return (
+    <input
+      type="search"
+      aria-label={`Filter ${of} by text`}
+      placeholder={`filter: ${fields}`}
+      value={value}
+      onChange={event => onType(event.target.value)}
+    />
+  )
+}

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { RouteRow } from '../../src/api/routes.ts'
 import { useParameter } from '../location/location.ts'
-import { Choice, ValueChoice } from '../parts/choice.tsx'
+import { Choice, TextFilter, ValueChoice } from '../parts/choice.tsx'
 import { MinutesChoice } from '../parts/minutes-choice.tsx'
 import { readSorting, renderSorting, type Sorting } from '../parts/sorted-rows.ts'
 import { BY_URGENCY, ROUTE_COLUMNS, type RouteColumn } from './route-order.ts'
@@ -56,13 +56,7 @@ export function RouteFilters({
   const [sort, setSort] = useParameter('sort')
   return (
     <div className="filters" role="group" aria-label="Which routes">
-      <input
-        type="search"
-        aria-label="Filter routes by text"
-        placeholder="filter: path, service, team"
-        value={text}
-        onChange={event => setText(event.target.value)}
-      />
+      <TextFilter of="routes" fields="path, service, team" value={text} onType={setText} />
       <ValueChoice
         label="service"
         values={distinct(rows.map(row => row.service))}
