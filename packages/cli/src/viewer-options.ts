@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { ViewerOptions } from '@throughline/viewer'
+import { DEFAULT_STORE_LIMITS, type ViewerOptions } from '@throughline/viewer'
 import type { Call, Command } from './command.ts'
 import { readOptions } from './option-values.ts'
 import { throwAll } from './usage-error.ts'
@@ -11,10 +11,6 @@ const TRACE_ID = '{traceId}'
 const LINKS = ['grafana', 'jaeger', 'sentry'] as const
 
 const BYTES_PER_MIB = 1024 * 1024
-
-/** How much is kept when nobody says otherwise. */
-const MAX_SPANS = 500_000
-const MAX_MIB = 512
 
 /** Shortest token that the viewer takes. */
 const MIN_TOKEN = 16
@@ -32,9 +28,12 @@ export const VIEWER_OPTIONS: Command['options'] = {
   file: { value: 'PATH', says: 'file that keeps what arrives; else it is gone at the end' },
   'max-spans': {
     value: 'COUNT',
-    says: `most spans that are kept, the oldest go; else ${MAX_SPANS}`,
+    says: `most spans that are kept, the oldest go; else ${DEFAULT_STORE_LIMITS.maxSpans}`,
   },
-  'max-mb': { value: 'MIB', says: `most of spans and logs that is kept, in MiB; else ${MAX_MIB}` },
+  'max-mb': {
+    value: 'MIB',
+    says: `most of spans and logs that is kept, in MiB; else ${DEFAULT_STORE_LIMITS.maxBytes / BYTES_PER_MIB}`,
+  },
   token: {
     value: 'TEXT',
     says: 'what a browser and an exporter have to show; else none, or a random one',
@@ -51,6 +50,7 @@ export function readViewerOptions(call: Call): BoundedOptions {
   const values = readOptions(call)
   const file = values.text('file')
   const token = values.text('token')
+  const maxMib = values.whole('max-mb', 1)
   const links = LINKS.flatMap(name => {
     const url = values.url(name) && values.text(name)
     if (url !== undefined && !url.includes(TRACE_ID)) {
@@ -65,8 +65,8 @@ export function readViewerOptions(call: Call): BoundedOptions {
     port: values.whole('port', 0, 65_535),
     host: values.text('host'),
     file: file && resolve(call.terminal.cwd, file),
-    maxSpans: values.whole('max-spans', 1) ?? MAX_SPANS,
-    maxBytes: (values.whole('max-mb', 1) ?? MAX_MIB) * BYTES_PER_MIB,
+    maxSpans: values.whole('max-spans', 1) ?? DEFAULT_STORE_LIMITS.maxSpans,
+    maxBytes: maxMib === undefined ? DEFAULT_STORE_LIMITS.maxBytes : maxMib * BYTES_PER_MIB,
     token,
     allowedHosts: values.list('allow-host'),
     metricsPages: values.urls('metrics'),

@@ -17,8 +17,8 @@ export interface ViewerProcess extends AsyncDisposable {
 }
 
 /** Starts `throughline view`; rejects with what it wrote when it does not come up. */
-export async function startViewerProcess(args: readonly string[] = []): Promise<ViewerProcess> {
-  const child = spawn(process.execPath, [PROGRAM, 'view', '--port', '0', '--json', ...args], {
+export async function startViewerProcess(): Promise<ViewerProcess> {
+  const child = spawn(process.execPath, [PROGRAM, 'view', '--port', '0', '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let complaints = ''

@@ -1,5 +1,6 @@
 import type { SpanRecord } from '@throughline/otlp'
 import type { ConfiguredLinks } from '../api/meta.ts'
+import { DEFAULT_STORE_LIMITS } from '../store/default-limits.ts'
 import type { StoreLimits } from '../store/store.ts'
 import type { ViewerOptions } from '../viewer.ts'
 import { chooseToken } from './access-token.ts'
@@ -27,8 +28,8 @@ export function settle(options: ViewerOptions): ViewerSettings {
     token: chooseToken(options.token, host),
     file: options.file,
     catalog: options.catalog,
-    maxSpans: options.maxSpans ?? 500_000,
-    maxBytes: options.maxBytes ?? 512 * 1024 * 1024,
+    maxSpans: options.maxSpans ?? DEFAULT_STORE_LIMITS.maxSpans,
+    maxBytes: options.maxBytes ?? DEFAULT_STORE_LIMITS.maxBytes,
     allowedHosts: options.allowedHosts ?? [],
     metricsPages: options.metricsPages ?? [],
     links: options.links ?? {},

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { LogRecord, MetricPoint, SpanRecord } from '@throughline/otlp'
 import { createChunkWriter, type ChunkWriter } from './chunk-writer.ts'
+import { DEFAULT_STORE_LIMITS } from './default-limits.ts'
 import { createDropCounters, lossOf, type Loss } from './drop-counters.ts'
 import { createEviction } from './eviction.ts'
 import { explain, openForWriting, prepareTables } from './schema.ts'
@@ -9,9 +10,6 @@ import type { StoreWriter, WriterOptions } from './store.ts'
 import { createTotalsWriter, readTotals, type Totals } from './totals.ts'
 import { createTraceDrafts } from './trace-drafts.ts'
 import { lockForWriting } from './writer-lock.ts'
-
-const MOST_SPANS = 500_000
-const MOST_BYTES = 512 * 1024 * 1024
 
 /**
  * Opens a store to write to it, and makes it where there is none. Throws a `ThroughlineError` where the file is something else, is of
@@ -101,8 +99,8 @@ interface Session {
 function createSession(
   database: DatabaseSync,
   {
-    maxSpans = MOST_SPANS,
-    maxBytes = MOST_BYTES,
+    maxSpans = DEFAULT_STORE_LIMITS.maxSpans,
+    maxBytes = DEFAULT_STORE_LIMITS.maxBytes,
     teamOf = () => undefined,
     serviceOfHost = () => undefined,
   }: WriterOptions,
