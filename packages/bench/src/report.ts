@@ -205,11 +205,15 @@ function renderViewer({ ingest, firstPaint, largeTrace, pageKb }: ViewerCost): s
       ],
       [
         `from a click in the list to a trace of ${thousands(largeTrace.spans)} spans, ms`,
-        largeTrace.openMs.toFixed(0),
+        renderSpread(largeTrace.openMs, 0),
       ],
       [
-        `longest of ${largeTrace.frames} frames while it opens and is scrolled, ms`,
-        largeTrace.longestFrameMs.toFixed(0),
+        'longest frame while it opens and is scrolled, ms',
+        renderSpread(largeTrace.longestFrameMs, 0),
+      ],
+      [
+        'longest task of the page meanwhile, ms',
+        largeTrace.longestTaskMs === 0 ? 'none over 50' : largeTrace.longestTaskMs.toFixed(0),
       ],
       ['page, compressed, KB', pageKb.toFixed(0)],
     ]),

@@ -9,6 +9,7 @@ export { MalformedBody, OversizedBody } from './errors.ts'
 export {
   createReceiverHandler,
   startReceiver,
+  type ReceivedBody,
   type Receiver,
   type ReceiverHandlerOptions,
   type ReceiverListeners,

@@ -14,9 +14,16 @@ import { MalformedBody, OversizedBody } from './errors.ts'
 import type { LogRecord, MetricPoint, SpanRecord } from './records.ts'
 import { CONTENT_TYPES, encodingOf, exportReply, statusReply } from './reply.ts'
 
+/** The body of a request, inflated. */
+export interface ReceivedBody {
+  readonly encoding: Encoding
+  readonly bytes: Buffer
+}
+
 /** What a receiver does with what it gets. A listener that throws answers 500; the receiver goes on. */
 export interface ReceiverListeners {
-  readonly onTraces?: (spans: SpanRecord[]) => void
+  /** `body` is what they came in, with what was rejected of it. */
+  readonly onTraces?: (spans: SpanRecord[], body: ReceivedBody) => void
   readonly onLogs?: (logs: LogRecord[]) => void
   readonly onMetrics?: (points: MetricPoint[]) => void
 }
@@ -121,8 +128,8 @@ async function handle(
         `content-type must be ${CONTENT_TYPES.protobuf} or ${CONTENT_TYPES.json}`,
       )
     }
-    const body = await readBody(request, limits, budget)
-    const { rejected, reason } = take(signal, body, encoding, listeners)
+    const bytes = await readBody(request, limits, budget)
+    const { rejected, reason } = take(signal, { bytes, encoding }, listeners)
     send(request, response, 200, encoding, exportReply(signal, encoding, rejected, reason))
   } catch (error) {
     refuse(request, response, answerIn, error)
@@ -131,23 +138,23 @@ async function handle(
 
 function take(
   signal: Signal,
-  body: Buffer,
-  encoding: Encoding,
+  body: ReceivedBody,
   { onTraces, onLogs, onMetrics }: ReceiverListeners,
 ): { readonly rejected: number; readonly reason: string } {
+  const { bytes, encoding } = body
   switch (signal) {
     case 'traces': {
-      const decoded = decodeTraces(body, encoding)
-      onTraces?.(decoded.records)
+      const decoded = decodeTraces(bytes, encoding)
+      onTraces?.(decoded.records, body)
       return decoded
     }
     case 'logs': {
-      const decoded = decodeLogs(body, encoding)
+      const decoded = decodeLogs(bytes, encoding)
       onLogs?.(decoded.records)
       return decoded
     }
     case 'metrics': {
-      const decoded = decodeMetrics(body, encoding)
+      const decoded = decodeMetrics(bytes, encoding)
       onMetrics?.(decoded.records)
       return decoded
     }

@@ -17,7 +17,8 @@ export interface Frames {
   readonly openMs: number
   /** Milliseconds of the longest frame from the click on. */
   readonly longestFrameMs: number
-  readonly frames: number
+  /** Milliseconds that the page itself held up its thread at once, where that was for more than 50 ms, as the Long Tasks API has it. */
+  readonly longTasksMs: readonly number[]
 }
 
 /** Opens the list of traces, which then listens for what comes. */
@@ -60,8 +61,9 @@ export async function measureFrames(
     await delay(BETWEEN_TURNS_MS)
   }
   const frames = await page.evaluate<number[]>('benchFrames')
+  const longTasksMs = await page.evaluate<number[]>('benchLongTasks')
   await page.close()
-  return { openMs, longestFrameMs: Math.max(...frames), frames: frames.length }
+  return { openMs, longestFrameMs: Math.max(...frames), longTasksMs }
 }
 
 /** Waits for it, and gives when it was. */
@@ -84,10 +86,16 @@ function notePaint(selector: string): void {
   })
 }
 
-/** Runs in the page: notes how long each frame takes. */
+/** Runs in the page: notes how long each frame takes, and each task that is a long one. */
 function noteFrames(): void {
   const frames: number[] = []
+  const longTasks: number[] = []
   window['benchFrames'] = frames
+  window['benchLongTasks'] = longTasks
+  new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) longTasks.push(duration)
+    // Node, whose types these are, has no such tasks.
+  }).observe({ type: 'longtask' as never })
   let last = performance.now()
   const next = (): void => {
     const now = performance.now()

@@ -41,7 +41,10 @@ export function VirtualRows({
   onReach,
 }: VirtualRowsProps): ReactElement {
   const list = useRef<HTMLDivElement>(null)
-  const [{ first, last }, setWindow] = useState({ first: 0, last: 40 })
+  const [{ first, last }, setWindow] = useState(() => ({
+    first: 0,
+    last: Math.ceil(window.innerHeight / rowHeightPx),
+  }))
   useEffect(() => {
     const element = scroller.current
     if (element === null) return undefined

@@ -122,8 +122,8 @@ function createListener(
 ): RequestListener {
   return createRequestListener(createGuard(settings), {
     takeOtlp: createReceiverHandler({
-      onTraces(spans) {
-        writer.addSpans(spans)
+      onTraces(spans, body) {
+        writer.addSpans(spans, body)
         live.changed()
         settings.onTraces(spans)
       },

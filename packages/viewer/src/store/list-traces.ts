@@ -3,6 +3,7 @@ import type { TraceCount, TraceList, TraceSummary } from '../api/traces.ts'
 import { parseSearch } from './parse-search.ts'
 import { renderCondition } from './search-sql.ts'
 import { readTotals } from './totals.ts'
+import type { WordSearch } from './word-search.ts'
 
 /** A place in the list: start and number of the trace before it. */
 type Place = readonly [startMs: number, number: number]
@@ -12,9 +13,10 @@ export function listTraces(
   database: DatabaseSync,
   text: string,
   { before, limit }: { readonly before?: string; readonly limit: number },
+  searchWord: WordSearch,
 ): TraceList {
   const search = parseSearch(text)
-  const condition = renderCondition(search)
+  const condition = renderCondition(search, searchWord)
   const place = parsePlace(before)
   const { traces: all, newest } = readTotals(database)
   const found =
@@ -33,8 +35,13 @@ export function listTraces(
 }
 
 /** Counts the traces that match and have a number above `after`. */
-export function countTraces(database: DatabaseSync, text: string, after: number): TraceCount {
-  const condition = renderCondition(parseSearch(text))
+export function countTraces(
+  database: DatabaseSync,
+  text: string,
+  after: number,
+  searchWord: WordSearch,
+): TraceCount {
+  const condition = renderCondition(parseSearch(text), searchWord)
   // All of them are counted by what is smaller than the table.
   const from =
     condition === undefined

@@ -6,6 +6,7 @@ import { readCalls, readReach, readServed } from './read-activity.ts'
 import { readExisting, readTrace } from './read-trace.ts'
 import { openForReading } from './schema.ts'
 import type { StoreReader } from './store.ts'
+import { createWordSearch } from './word-search.ts'
 
 /**
  * Opens a store to read it. Throws a `ThroughlineError` where there is none, or the file is something else or of another version.
@@ -16,6 +17,7 @@ export function openReader(path: string): StoreReader {
   const database = openForReading(path)
   const begin = database.prepare('BEGIN')
   const end = database.prepare('COMMIT')
+  const searchWord = createWordSearch(database)
 
   /** Answers of several statements are about the same moment. */
   const atOnce = <T>(read: () => T): T => {
@@ -28,8 +30,8 @@ export function openReader(path: string): StoreReader {
   }
 
   return {
-    listTraces: (search, page) => atOnce(() => listTraces(database, search, page)),
-    countTraces: (search, after) => atOnce(() => countTraces(database, search, after)),
+    listTraces: (search, page) => atOnce(() => listTraces(database, search, page, searchWord)),
+    countTraces: (search, after) => atOnce(() => countTraces(database, search, after, searchWord)),
     readTrace: traceId => atOnce(() => readTrace(database, traceId)),
     existing: traceIds => readExisting(database, traceIds),
     services: () => readKnownServices(database),

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { LogRecord, MetricPoint, SpanRecord } from '@throughline/otlp'
-import { createChunkWriter, type ChunkWriter } from './chunk-writer.ts'
+import type { LogRecord, MetricPoint, ReceivedBody, SpanRecord } from '@throughline/otlp'
 import { DEFAULT_STORE_LIMITS } from './default-limits.ts'
 import { createDropCounters, lossOf, type Loss } from './drop-counters.ts'
 import { createEviction } from './eviction.ts'
+import { createLogWriter } from './log-writer.ts'
 import { explain, openForWriting, prepareTables } from './schema.ts'
 import { createSpanWriter } from './span-writer.ts'
 import type { StoreWriter, WriterOptions } from './store.ts'
@@ -55,12 +55,12 @@ function createWriter(
   }
 
   return {
-    addSpans(spans: readonly SpanRecord[]) {
-      if (spans.length > 0) change(({ addSpans }) => addSpans(spans))
+    addSpans(spans: readonly SpanRecord[], body?: ReceivedBody) {
+      if (spans.length > 0) change(({ addSpans }) => addSpans(spans, body))
     },
     addLogs(logs: readonly LogRecord[]) {
       const ofTraces = logs.filter(log => log.traceId !== undefined)
-      if (ofTraces.length > 0) change(({ chunks }) => chunks.addLogs(ofTraces))
+      if (ofTraces.length > 0) change(({ addLogs }) => addLogs(ofTraces))
     },
     addMetrics(points: readonly MetricPoint[]) {
       const losses = points.flatMap(point => lossOf(point) ?? [])
@@ -89,8 +89,8 @@ function rollBack(database: DatabaseSync): void {
 /** What is in memory of the store. */
 interface Session {
   readonly totals: Totals
-  readonly chunks: ChunkWriter
-  readonly addSpans: (spans: readonly SpanRecord[]) => void
+  readonly addSpans: StoreWriter['addSpans']
+  readonly addLogs: StoreWriter['addLogs']
   readonly countLoss: (loss: Loss) => void
   /** Makes room, and writes the totals. */
   readonly finish: () => void
@@ -108,19 +108,11 @@ function createSession(
   const totals = readTotals(database)
   const writeTotals = createTotalsWriter(database)
   const drafts = createTraceDrafts(database)
-  const chunks = createChunkWriter(database, totals)
   const evict = createEviction(database, { maxSpans, maxBytes })
   return {
     totals,
-    chunks,
-    addSpans: createSpanWriter({
-      database,
-      totals,
-      drafts,
-      chunks,
-      teamOf,
-      serviceOfHost,
-    }),
+    addSpans: createSpanWriter({ database, totals, drafts, teamOf, serviceOfHost }),
+    addLogs: createLogWriter(database, totals),
     countLoss: createDropCounters(database),
     finish() {
       drafts.forgetUntil(evict(totals))

@@ -1,40 +1,59 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { decodeLogs, decodeTraces, type LogRecord, type SpanRecord } from '@throughline/otlp'
+import {
+  decodeLogs,
+  decodeTraces,
+  type Decoded,
+  type Encoding,
+  type LogRecord,
+  type SpanRecord,
+} from '@throughline/otlp'
 import { keepDistinct, type TraceLink } from '@throughline/trace'
+import { decodeStored } from './decode-stored.ts'
 import type { StoredTrace } from './store.ts'
 import { traceKey } from './trace-key.ts'
 
 /** Reads everything that is stored of one trace; undefined where no span of it is. */
 export function readTrace(database: DatabaseSync, traceId: string): StoredTrace | undefined {
   const trace = database
-    .prepare('SELECT evicted FROM traces WHERE trace_key = ? AND trace_id = ?')
+    .prepare('SELECT number, last_chunk, evicted FROM traces WHERE trace_key = ? AND trace_id = ?')
     .get(traceKey(traceId), traceId)
   if (trace === undefined) return undefined
   const chunks = database
     .prepare(
-      'SELECT is_logs, CAST(payload AS BLOB) AS payload FROM chunks WHERE trace_key = ? AND trace_id = ? ORDER BY id',
+      `SELECT encoding, payload FROM chunks WHERE id = ? OR id IN (SELECT chunk FROM earlier_chunks WHERE trace = ?) ORDER BY id`,
     )
-    .all(traceKey(traceId), traceId)
-  const sent: SpanRecord[] = []
-  const logs: LogRecord[] = []
-  let isPartial = trace['evicted'] === 1
-  for (const { is_logs: isLogs, payload } of chunks) {
-    const body = payload as Uint8Array
-    try {
-      if (isLogs === 1) logs.push(...decodeLogs(body, 'json').records)
-      else sent.push(...decodeTraces(body, 'json').records)
-    } catch {
-      // It has more parts than the decoder takes, or the file is damaged: what can be read is shown.
-      isPartial = true
-    }
-  }
-  const { spans } = keepDistinct(sent)
+    .all(Number(trace['last_chunk']), Number(trace['number'])) as unknown as Payload[]
+  const ofLogs = database
+    .prepare(
+      `SELECT 'json' AS encoding, payload FROM logs WHERE trace_key = ? AND trace_id = ? ORDER BY id`,
+    )
+    .all(traceKey(traceId), traceId) as unknown as Payload[]
+  const sent = decodeAll(chunks, decodeTraces)
+  const logs = decodeAll(ofLogs, decodeLogs)
+  const { spans } = keepDistinct(sent.records.filter(span => span.traceId === traceId))
   const sorted = spans.toSorted((a, b) => compare(a.startUnixNano, b.startUnixNano))
   return {
     spans: sorted,
-    logs: logs.toSorted((a, b) => compare(timeOf(a), timeOf(b))),
-    evicted: isPartial,
+    logs: logs.records.toSorted((a, b) => compare(timeOf(a), timeOf(b))),
+    evicted: trace['evicted'] === 1 || sent.isPartial || logs.isPartial,
     links: readLinks(database, traceId, sorted),
+  }
+}
+
+interface Payload {
+  readonly encoding: Encoding
+  readonly payload: Uint8Array
+}
+
+/** What can be read of these. */
+function decodeAll<T>(
+  payloads: readonly Payload[],
+  decode: (body: Uint8Array, encoding: Encoding) => Decoded<T>,
+): { readonly records: readonly T[]; readonly isPartial: boolean } {
+  const decoded = payloads.map(({ payload, encoding }) => decodeStored(decode, payload, encoding))
+  return {
+    records: decoded.flatMap(records => records ?? []),
+    isPartial: decoded.includes(undefined),
   }
 }
 

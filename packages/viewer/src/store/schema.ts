@@ -1,23 +1,26 @@
 import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { ThroughlineError } from '@throughline/conventions'
-import { holdsText } from './payload-text.ts'
 
 /** Says that a file of SQLite is ours: `TLvw`. */
 const APPLICATION = 0x544c7677
 
 /** Counts up whenever the tables change. */
-const VERSION = 1
+const VERSION = 2
 
 /**
- * `chunks` holds spans, and logs, of one trace that came together, as OTLP in JSON. All else is drawn from them as they come, so that a list
- * or a table need not read them: `traces` has a row for each trace, `activity` one for each batch of spans. The id of a chunk, which counts up,
- * says what is older.
+ * `chunks` holds what was sent of spans, request by request, and which traces are in it; `logs` the log records of one trace that came
+ * together. Their ids count up together, and say what is older. All else is drawn from them as they come, so that a list or a table need
+ * not read them: `traces` has a row for each trace, and `activity` one for each chunk. Most traces are in one chunk; those that others
+ * are in before their last are in `earlier_chunks`.
  */
 const TABLES = `
-  CREATE TABLE chunks (id INTEGER PRIMARY KEY, trace_key INTEGER NOT NULL, trace_id TEXT NOT NULL, is_logs INTEGER NOT NULL, records INTEGER NOT NULL,
-    bytes INTEGER NOT NULL, payload TEXT NOT NULL);
-  CREATE INDEX chunks_by_trace ON chunks (trace_key);
+  CREATE TABLE chunks (id INTEGER PRIMARY KEY, spans INTEGER NOT NULL, bytes INTEGER NOT NULL, traces TEXT NOT NULL, encoding TEXT NOT NULL,
+    payload BLOB NOT NULL);
+  CREATE TABLE logs (id INTEGER PRIMARY KEY, trace_key INTEGER NOT NULL, trace_id TEXT NOT NULL, records INTEGER NOT NULL, bytes INTEGER NOT NULL,
+    payload BLOB NOT NULL);
+  CREATE INDEX logs_by_trace ON logs (trace_key);
+  CREATE TABLE earlier_chunks (trace INTEGER, chunk INTEGER, PRIMARY KEY (trace, chunk)) WITHOUT ROWID;
   CREATE TABLE traces (number INTEGER PRIMARY KEY, trace_key INTEGER NOT NULL, trace_id TEXT NOT NULL, start_ms REAL NOT NULL, duration_ms REAL NOT NULL,
     failed INTEGER NOT NULL, status INTEGER, last_chunk INTEGER NOT NULL, evicted INTEGER NOT NULL DEFAULT 0, facets TEXT NOT NULL,
     words TEXT NOT NULL, summary TEXT NOT NULL, draft TEXT NOT NULL);
@@ -72,9 +75,6 @@ export function openForReading(path: string): DatabaseSync {
   return open(path, { readOnly: true }, database => {
     checkVersion(database, path)
     database.exec('PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000')
-    database.function('holds_text', { deterministic: true }, (payload, word) =>
-      holdsText(String(payload), String(word)) ? 1 : 0,
-    )
   })
 }
 

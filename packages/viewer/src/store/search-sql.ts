@@ -1,7 +1,7 @@
-import { isAmbiguous } from './payload-text.ts'
 import type { Search, SearchTerm } from './parse-search.ts'
 import { traceKey } from './trace-key.ts'
 import { renderFacet } from './trace-row.ts'
+import type { WordSearch } from './word-search.ts'
 
 /** A condition on a row of `traces`, and what stands in the place of its question marks. */
 export interface Condition {
@@ -10,22 +10,19 @@ export interface Condition {
 }
 
 /** What a search asks of a trace; undefined where it asks nothing. */
-export function renderCondition({ terms }: Search): Condition | undefined {
+export function renderCondition({ terms }: Search, searchWord: WordSearch): Condition | undefined {
   if (terms.length === 0) return undefined
-  // A text that has to be read whole comes last.
-  const conditions = terms
-    .toSorted((a, b) => Number(a.kind === 'word') - Number(b.kind === 'word'))
-    .map(term => {
-      const { sql, values } = renderTerm(term)
-      return { sql: term.isExcluded ? `NOT (${sql})` : `(${sql})`, values }
-    })
+  const conditions = terms.map(term => {
+    const { sql, values } = renderTerm(term, searchWord)
+    return { sql: term.isExcluded ? `NOT (${sql})` : `(${sql})`, values }
+  })
   return {
     sql: conditions.map(({ sql }) => sql).join(' AND '),
     values: conditions.flatMap(({ values }) => values),
   }
 }
 
-function renderTerm(term: SearchTerm): Condition {
+function renderTerm(term: SearchTerm, searchWord: WordSearch): Condition {
   switch (term.kind) {
     case 'traceId':
       return {
@@ -44,19 +41,10 @@ function renderTerm(term: SearchTerm): Condition {
     case 'duration':
       return { sql: `duration_ms ${term.is === 'above' ? '>' : '<'} ?`, values: [term.ms] }
     case 'word':
-      return renderWord(term.text)
-  }
-}
-
-/** A word is looked for in what is known of the trace, and where it is not, in all that its spans and logs say. */
-function renderWord(word: string): Condition {
-  const text = JSON.stringify(word).slice(1, -1)
-  // Finds a text whatever it has that means something to LIKE.
-  const pattern = `%${text.replaceAll(/[%_\\]/g, '\\$&')}%`
-  const check = isAmbiguous(word) ? 'AND holds_text(payload, ?)' : ''
-  return {
-    sql: `instr(words, ?) > 0 OR EXISTS (SELECT 1 FROM chunks WHERE chunks.trace_key = traces.trace_key
-      AND chunks.trace_id = traces.trace_id AND payload LIKE ? ESCAPE '\\' ${check})`,
-    values: [word.toLowerCase(), pattern, ...(check === '' ? [] : [text])],
+      return {
+        // A word of which no span holds all, as in a title, is found in what is known of the trace.
+        sql: 'instr(words, ?) > 0 OR trace_id IN (SELECT value FROM json_each(?))',
+        values: [term.text.toLowerCase(), JSON.stringify(searchWord(term.text))],
+      }
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { ATTR_TEAM } from '@throughline/conventions'
-import { createEncoderMemo, type SpanRecord } from '@throughline/otlp'
+import type { ReceivedBody, SpanRecord } from '@throughline/otlp'
 import { databaseSystemOf, textOf } from '@throughline/trace'
 import {
   createActivity,
@@ -10,7 +10,7 @@ import {
   type Activity,
   type SpanFacts,
 } from './activity.ts'
-import type { ChunkWriter } from './chunk-writer.ts'
+import { divide, type Chunk } from './chunk.ts'
 import { createKnownServices } from './known-services.ts'
 import { createKnownTeams } from './known-teams.ts'
 import { shorten } from './short-text.ts'
@@ -23,7 +23,6 @@ interface SpanWriterOptions {
   readonly database: DatabaseSync
   readonly totals: Totals
   readonly drafts: TraceDrafts
-  readonly chunks: ChunkWriter
   readonly teamOf: TeamOf
   readonly serviceOfHost: ServiceOfHost
 }
@@ -33,10 +32,11 @@ export function createSpanWriter({
   database,
   totals,
   drafts,
-  chunks,
   teamOf,
   serviceOfHost,
-}: SpanWriterOptions): (spans: readonly SpanRecord[]) => void {
+}: SpanWriterOptions): (spans: readonly SpanRecord[], body?: ReceivedBody) => void {
+  const insertChunk = database.prepare('INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)')
+  const insertEarlier = database.prepare('INSERT INTO earlier_chunks VALUES (?, ?)')
   const insertActivity = database.prepare('INSERT INTO activity VALUES (?, ?, ?, ?, ?)')
   const insertLink = database.prepare('INSERT INTO links VALUES (?, ?, ?, ?, ?)')
   const rememberService = createKnownServices(database)
@@ -68,7 +68,7 @@ export function createSpanWriter({
     spans: readonly SpanRecord[],
     activity: Activity,
     chunk: number,
-  ): void => {
+  ): number => {
     const draft = drafts.find(traceId, nextNumber)
     const added = new Map<SpanRecord, SpanFacts>()
     for (const span of spans) {
@@ -84,21 +84,31 @@ export function createSpanWriter({
       }
     }
     chooseRoot(draft, added)
+    if (draft.lastChunk !== 0) insertEarlier.run(draft.number, draft.lastChunk)
     draft.lastChunk = chunk
     drafts.save(draft)
+    return draft.number
   }
 
-  return spans => {
-    const memo = createEncoderMemo()
+  const addChunk = ({ spans, encoding, payload }: Chunk): void => {
     const activity = createActivity()
-    const firstChunk = totals.newestChunk + 1
+    totals.newestChunk += 1
+    const id = totals.newestChunk
+    const traces: number[] = []
     for (const [traceId, ofTrace] of Map.groupBy(spans, span => span.traceId)) {
-      addTrace(traceId, ofTrace, activity, chunks.addSpans(traceId, ofTrace, memo))
+      traces.push(addTrace(traceId, ofTrace, activity, id))
     }
+    insertChunk.run(id, spans.length, payload.length, JSON.stringify(traces), encoding, payload)
+    totals.spans += spans.length
+    totals.bytes += payload.length
     const served = renderGroups(activity.served)
     const calls = renderGroups(activity.calls)
     if (served === null && calls === null) return
     const oldestMs = served === null ? null : activity.oldestMs
-    insertActivity.run(firstChunk, oldestMs, activity.newestMs, served, calls)
+    insertActivity.run(id, oldestMs, activity.newestMs, served, calls)
+  }
+
+  return (spans, body) => {
+    for (const chunk of divide(spans, body)) addChunk(chunk)
   }
 }

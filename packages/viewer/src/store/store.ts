@@ -1,4 +1,4 @@
-import type { LogRecord, MetricPoint, SpanRecord } from '@throughline/otlp'
+import type { LogRecord, MetricPoint, ReceivedBody, SpanRecord } from '@throughline/otlp'
 import type { DroppedSpans, KnownService, SpanCategory, TraceLink } from '@throughline/trace'
 import type { Stored } from '../api/meta.ts'
 import type { TraceCount, TraceList } from '../api/traces.ts'
@@ -28,7 +28,8 @@ export interface WriterOptions extends Partial<StoreLimits> {
 
 /** The one that writes. It is synchronous: who sends waits until what was sent is kept. */
 export interface StoreWriter extends Disposable {
-  addSpans(spans: readonly SpanRecord[]): void
+  /** `body` is what they came in, where they came so: then they need not be encoded to be kept. */
+  addSpans(spans: readonly SpanRecord[], body?: ReceivedBody): void
   addLogs(logs: readonly LogRecord[]): void
   /** Keeps what is said of lost spans, and nothing else. */
   addMetrics(points: readonly MetricPoint[]): void

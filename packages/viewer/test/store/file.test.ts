@@ -82,7 +82,7 @@ test('a store of another version is refused', () => {
   database.exec('PRAGMA user_version = 999')
   database.close()
   expect(errorOf(() => openWriter({ path })).message).toBe(
-    `${path} was written by another version of the viewer: its tables are of version 999, not 1`,
+    `${path} was written by another version of the viewer: its tables are of version 999, not 2`,
   )
   expect(errorOf(() => openReader(path)).code).toBe('STORE_VERSION')
 })
