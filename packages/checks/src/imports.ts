@@ -42,7 +42,7 @@ export function readImports(file: string, text: string): Import[] {
 }
 
 function isPackage(specifier: string): boolean {
-  return !/^[./#]|^node:/.test(specifier) && !builtinModules.includes(specifier)
+  return !/^[./#$]|^node:/.test(specifier) && !builtinModules.includes(specifier)
 }
 
 function packageOf(specifier: string): string {

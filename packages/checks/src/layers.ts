@@ -48,6 +48,17 @@ export const layers: Readonly<Record<string, Layer>> = {
       '@throughline/monitoring',
     ],
   },
+  '@throughline/setup': {
+    level: 4,
+    runtime: false,
+    mayImport: [
+      '@throughline/conventions',
+      '@throughline/catalog',
+      '@throughline/otlp',
+      '@throughline/trace',
+      '@throughline/monitoring',
+    ],
+  },
   throughline: {
     level: 5,
     runtime: false,
@@ -57,6 +68,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       '@throughline/monitoring',
       '@throughline/node',
       '@throughline/otlp',
+      '@throughline/setup',
       '@throughline/trace',
       '@throughline/viewer',
     ],

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { nearest } from '@throughline/catalog'
 import { ThroughlineError } from '@throughline/conventions'
 import { EXIT } from './command.ts'
@@ -7,6 +6,7 @@ import { parseCall } from './parse-call.ts'
 import { renderCommandHelp, renderHelp } from './render-help.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
+import { readVersion } from './version.ts'
 
 /** Runs the command line; gives what the process ends with, and never rejects. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -79,11 +79,6 @@ function unknownCommand(given: string, group: string | undefined): UsageError {
     `there is no command "${given}"`,
     near === undefined ? help : `write throughline ${near}, or ${help}`,
   )
-}
-
-function readVersion(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }
 
 function report(error: unknown, terminal: Terminal): number {

@@ -12,6 +12,21 @@ export interface CommandEntry {
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'put Throughline into the applications that are here, and show a first trace',
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'find out whether an install works, and what is wrong with it',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'uninstall',
+    summary: 'take out what init put in, and nothing else',
+    load: () => import('./commands/uninstall.ts'),
+  },
+  {
     name: 'view',
     summary: 'show traces, logs, routes and owners in a local page that takes OTLP',
     load: () => import('./commands/view.ts'),

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { PlannedChange } from './plan-changes.ts'
-import { writeWhole } from './write-file.ts'
+import { writeWhole } from '@throughline/setup'
 
 /** Folders in which every file is generated, but those in a folder called `own`. */
 const GENERATED_FOLDERS = ['alerts', 'dashboards'] as const

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline/promises'
 import { text as readText } from 'node:stream/consumers'
 import { styleText } from 'node:util'
 
@@ -9,6 +11,8 @@ export interface Terminal {
   readonly today: Date
   /** All that is piped in; undefined where somebody would have to type it. */
   read(): Promise<string | undefined>
+  /** What somebody answers to a question; undefined where nobody is there, or who is ends the input. */
+  ask(question: string): Promise<string | undefined>
   /** Prints the result. */
   out(text: string): void
   /** Prints what is said besides. */
@@ -23,7 +27,7 @@ export interface Terminal {
    */
   onInterrupt(): AbortSignal
   /** Colours a word of the result, where colours are wanted. */
-  paint(look: 'red' | 'yellow' | 'dim', text: string): string
+  paint(look: 'red' | 'yellow' | 'green' | 'dim', text: string): string
 }
 
 /** The terminal of this process. Colours follow NO_COLOR, FORCE_COLOR, and whether somebody looks. */
@@ -39,6 +43,7 @@ export function createTerminal(): Terminal {
     env: process.env,
     today: new Date(),
     read: async () => (stdin.isTTY ? undefined : readText(stdin)),
+    ask,
     out: text => void stdout.write(text),
     err: text => void stderr.write(text),
     color: styleText('dim', 'x', { stream: stdout }) !== 'x',
@@ -46,6 +51,18 @@ export function createTerminal(): Terminal {
     columns: stdout.columns || undefined,
     onInterrupt,
     paint: (look, text) => styleText(look, text, { stream: stdout }),
+  }
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  // The interface takes Ctrl-C for itself, and ends without an answer.
+  const ended = once(lines, 'close').then(() => undefined)
+  try {
+    return await Promise.race([lines.question(question), ended])
+  } finally {
+    lines.close()
   }
 }
 

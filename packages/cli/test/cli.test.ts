@@ -110,7 +110,7 @@ test.for([
   })
 })
 
-const WITHOUT_CATALOG = ['owners import', 'redact', 'trace', 'view']
+const WITHOUT_CATALOG = ['doctor', 'init', 'owners import', 'redact', 'trace', 'uninstall', 'view']
 
 test.for(COMMANDS.filter(({ name }) => !WITHOUT_CATALOG.includes(name)))(
   '$name says where it looked when there is no catalog',

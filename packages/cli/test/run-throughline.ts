@@ -15,12 +15,14 @@ export interface TerminalState {
   readonly env?: Terminal['env']
   /** What is piped in. */
   readonly piped?: string
+  /** What somebody answers who is asked; nobody is there when absent. */
+  readonly answer?: string
 }
 
 /** Runs the command line within this process, without colours. */
 export async function runThroughline(
   args: readonly string[],
-  { cwd = createTempFolder(), env = {}, piped }: TerminalState = {},
+  { cwd = createTempFolder(), env = {}, piped, answer }: TerminalState = {},
 ): Promise<Outcome> {
   let out = ''
   let err = ''
@@ -31,6 +33,7 @@ export async function runThroughline(
     color: false,
     columns: undefined,
     read: () => Promise.resolve(piped),
+    ask: () => Promise.resolve(answer),
     out: text => (out += text),
     err: text => (err += text),
     onInterrupt: () => AbortSignal.abort(),

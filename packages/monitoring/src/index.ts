@@ -1,4 +1,7 @@
 export { compileRules } from './alerts/compile-rules.ts'
+export { type CatalogDraftText, draftCatalog } from './draft/draft-catalog.ts'
+export { isUneditedDraft } from './draft/draft-seal.ts'
+export type { DraftApp, DraftInput } from './draft/read-draft-input.ts'
 export { renderCodeowners, updateCodeowners } from './exports/codeowners.ts'
 export { importBackstage } from './imports/import-backstage.ts'
 export { importCodeowners } from './imports/import-codeowners.ts'

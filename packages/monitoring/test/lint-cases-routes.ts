@@ -142,7 +142,7 @@ export const ROUTE_CASES: readonly LintCase[] = [
   },
   {
     name: 'a service whose routes cannot be read at all',
-    edit: write('services/api/src/app.ts', "import express from 'express'\nexpress()\n"),
+    edit: write('services/api/src/app.ts', "import Koa from 'koa'\nnew Koa()\n"),
     rule: 'routes-unreadable',
     at: [CATALOG, 'api:'],
     says: 'the routes of service "api" cannot be read: its paths hold no instance of Fastify',

@@ -11,6 +11,9 @@ type Files = Readonly<Record<string, string>>
 const open = (files: Files): ReturnType<typeof openSources> =>
   openSources(new Map(Object.entries(files)))
 
+const projectsAmong = (paths: readonly string[]): ReturnType<typeof findNextProjects> =>
+  findNextProjects(new Map(paths.map(path => [path, ''])))
+
 /** The routes of an app folder, or the messages of its gaps. */
 function appRoutes(files: Files): string[] {
   const { routes, gaps } = findAppRoutes('web', 'app', open(files))
@@ -158,7 +161,7 @@ test('a pages folder has GET for pages and any method for its API', () => {
 
 test('an application of Next.js is found beside its next.config, with its folders there or in src', () => {
   expect(
-    findNextProjects([
+    projectsAmong([
       'a/next.config.ts',
       'a/app/page.tsx',
       'a/src/app/page.tsx',

@@ -3,7 +3,7 @@ import { renderProblems } from '@throughline/catalog'
 import { renameTeam } from '@throughline/monitoring'
 import { type Call, CATALOG_OPTION, type Command, EXIT } from '../command.ts'
 import { placeOf } from '../open-catalog.ts'
-import { writeWhole } from '../write-file.ts'
+import { writeWhole } from '@throughline/setup'
 
 export const command: Command = {
   synopsis: '<old> <new>',

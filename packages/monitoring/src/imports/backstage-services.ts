@@ -45,6 +45,7 @@ export function sketchComponents(
       ...kindOf(component, type),
       paths: pathsOf(component, isAlone),
       roles: rolesOf(component, teams),
+      routes: [],
       dependencies: needs.dependencies,
       doubts: [...doubtsOf(component, byRef, teams, remark), ...needs.doubts],
     })

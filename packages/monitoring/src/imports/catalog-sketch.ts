@@ -1,4 +1,4 @@
-import type { Role, ServiceKind } from '@throughline/catalog'
+import type { Audience, Role, ServiceKind } from '@throughline/catalog'
 
 /** A catalog as far as an import can make it out. */
 export interface CatalogSketch {
@@ -32,7 +32,16 @@ export interface SketchedService {
   readonly kindIsGuess: boolean
   readonly paths: readonly string[]
   readonly roles: readonly { readonly role: Role; readonly team: string }[]
+  readonly routes: readonly SketchedRoute[]
   readonly dependencies: readonly SketchedDependency[]
+  readonly doubts: readonly string[]
+}
+
+export interface SketchedRoute {
+  /** As the catalog writes it: `GET /invoices/[id]`; without a method it is any. */
+  readonly match: string
+  readonly team: string
+  readonly audience: Audience | undefined
   readonly doubts: readonly string[]
 }
 
@@ -47,9 +56,17 @@ const ASKED = ['schemaApproval', 'authReview', 'performance', 'productNotice'] a
 
 /** The text of a catalog, with a `# TODO: decide …` for each doubt. */
 export function renderSketch(sketch: CatalogSketch): string {
-  const { source, assumptions, github, leads, defaultTeam, teams, services } = sketch
+  return `${renderFirstLine(`from ${sketch.source}`)}\n${renderSketchBody(sketch)}`
+}
+
+/** The first line of a catalog that was drafted, which says `how`. */
+export const renderFirstLine = (how: string): string =>
+  `# Drafted ${oneLine(how)}: decide what is marked, and remove the marks.`
+
+/** The text of a catalog without its first line. */
+export function renderSketchBody(sketch: CatalogSketch): string {
+  const { assumptions, github, leads, defaultTeam, teams, services } = sketch
   return [
-    `# Drafted from ${oneLine(source)}: decide what is marked, and remove the marks.`,
     ...assumptions.map(assumption => `# ${assumption}`),
     'version: 1',
     '',
@@ -87,7 +104,7 @@ function renderTeam({ id, name, github, doubts }: SketchedTeam): string[] {
 }
 
 function renderService(service: SketchedService): string[] {
-  const { name, kind, kindIsGuess, paths, roles, dependencies, doubts } = service
+  const { name, kind, kindIsGuess, paths, roles, routes, dependencies, doubts } = service
   const held = roles.map(({ role, team }) => `${role}: ${scalar(team)}`)
   const open = ASKED.filter(asked => !roles.some(({ role }) => role === asked))
   return [
@@ -99,12 +116,33 @@ function renderService(service: SketchedService): string[] {
       ? []
       : todos([`${open.join(', ')}: the default team has them now`], '    ')),
     ...(held.length === 0 ? [] : [`    roles: { ${held.join(', ')} }`]),
-    ...todos(['which routes it has, and whose: routes: [{ match: "GET /…", team: … }]'], '    '),
+    ...renderRoutes(routes),
     ...(dependencies.length === 0 ? [] : ['    dependencies:']),
     ...dependencies.map(
       ({ key, name: target, team }) =>
         `      - { ${key}: ${scalar(target)}, team: ${scalar(team)} }`,
     ),
+  ]
+}
+
+function renderRoutes(routes: readonly SketchedRoute[]): string[] {
+  if (routes.length === 0) {
+    return todos(['which routes it has, and whose: routes: [{ match: "GET /…", team: … }]'], '    ')
+  }
+  return [
+    ...todos(
+      [
+        'whose each route is, and whom one without an audience serves: browser, partner, internal, admin or public',
+      ],
+      '    ',
+    ),
+    '    routes:',
+    ...routes.map(({ match, team, audience, doubts }) => {
+      const fields = [`match: ${JSON.stringify(match)}`, `team: ${scalar(team)}`]
+      const served = audience === undefined ? [] : [`audience: ${audience}`]
+      const line = `      - { ${[...fields, ...served].join(', ')} }`
+      return [line, ...todos(doubts, '')].join(' ')
+    }),
   ]
 }
 

@@ -41,6 +41,7 @@ export function sketchServices(
         kindIsGuess: true,
         paths: [...(known?.paths ?? []), candidate.glob],
         roles: known?.roles ?? (team === undefined ? [] : [{ role: 'productionFix', team }]),
+        routes: [],
         dependencies: [],
         doubts: known?.doubts ?? [
           ...doubts,

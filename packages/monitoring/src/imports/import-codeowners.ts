@@ -13,7 +13,7 @@ import { nameTeams, readOwner } from './handles.ts'
 import { mostFrequent, nameOf } from './names.ts'
 
 /** Id of the team that stands in where a file names none. */
-const NOBODY = 'unassigned'
+export const NOBODY = 'unassigned'
 
 /**
  * Drafts a catalog from a CODEOWNERS file of GitHub or GitLab.
@@ -71,7 +71,11 @@ function sketchCatalog(
   }
 }
 
-function sketchTeams(teams: ReadonlyMap<string, string>, defaultTeam: string): SketchedTeam[] {
+/** The teams of some handles by their ids, and the default team. */
+export function sketchTeams(
+  teams: ReadonlyMap<string, string>,
+  defaultTeam: string,
+): SketchedTeam[] {
   const handles = new Map([...teams].map(([handle, id]) => [id, handle]))
   return [...new Set([...teams.values(), defaultTeam])].toSorted().map(id => {
     const handle = handles.get(id)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Parsed } from '@throughline/catalog'
 import type { Ownership } from '../ownership.ts'
@@ -7,6 +7,14 @@ import { pathsToCheck, runbookFolderOf } from './catalog-paths.ts'
 import { baseOfGlob, compileGlob } from './glob.ts'
 import type { LintInput } from './lint-input.ts'
 import { findRoutes } from './routes-in-code/find-routes.ts'
+import {
+  isSourceFolder,
+  listFiles,
+  readCodeownersFile,
+  readSources,
+  readText,
+  readTexts,
+} from './repository-files.ts'
 import { parseRouteList } from './routes-in-code/route-list.ts'
 
 /** Options of {@link readLintInput}. */
@@ -61,27 +69,6 @@ export function readLintInput(
   }
 }
 
-/** Where GitHub looks for it, in its order. */
-const CODEOWNERS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS']
-
-function readCodeownersFile(root: string): LintInput['codeowners'] {
-  const file = CODEOWNERS.find(path => existsSync(join(root, path)))
-  return file === undefined ? undefined : { file, text: readText(join(root, file)) ?? '' }
-}
-
-/** Folders that hold no sources of ours, or tests. */
-const SKIPPED = /^(node_modules|dist|build|out|coverage|tests?|__tests__|e2e|fixtures|\..*)$/
-const SOURCE = /(\.[cm]?[jt]sx?|\.mdx?|^package\.json|^tsconfig\.json)$/
-const TEST = /\.(test|spec|d)\.[cm]?[jt]sx?$/
-
-function readSources(root: string, globs: readonly string[]): ReadonlyMap<string, string> {
-  const paths = globs.flatMap(glob =>
-    listFiles(root, baseOfGlob(glob), name => !SKIPPED.test(name)).filter(compileGlob(glob)),
-  )
-  const sources = paths.filter(path => SOURCE.test(posix.basename(path)) && !TEST.test(path))
-  return readTexts(root, [...new Set(sources)])
-}
-
 function readFolders(
   root: string,
   folders: readonly string[],
@@ -94,28 +81,8 @@ function readFolders(
   )
 }
 
-const readTexts = (root: string, paths: readonly string[]): ReadonlyMap<string, string> =>
-  new Map(paths.toSorted().map(path => [path, readText(join(root, path)) ?? '']))
-
-/** The text of a file; nothing where there is none. */
-function readText(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
-}
-
-/** Files below a folder of the root, by path from the root; a file is itself. */
-function listFiles(root: string, from: string, enter: (name: string) => boolean): string[] {
-  const folder = posix.normalize(from)
-  if (!existsSync(join(root, folder))) return []
-  const entries = readdirSync(join(root, folder), { withFileTypes: true })
-  return entries.flatMap(entry => {
-    const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isDirectory()) return enter(entry.name) ? listFiles(root, path, enter) : []
-    return entry.isFile() ? [path] : []
-  })
-}
-
 /** Whether a path names a file or a folder, or a glob matches a file. */
 function isPresent(root: string, path: string): boolean {
   if (!/[*?[{]/.test(path)) return existsSync(join(root, path))
-  return listFiles(root, baseOfGlob(path), name => !SKIPPED.test(name)).some(compileGlob(path))
+  return listFiles(root, baseOfGlob(path), isSourceFolder).some(compileGlob(path))
 }

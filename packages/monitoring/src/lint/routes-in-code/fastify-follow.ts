@@ -2,7 +2,7 @@ import type { CallExpression } from 'oxc-parser'
 import { constantObject, constantText, propertyOf } from './constant-text.ts'
 import { findPlugin, packageOf } from './fastify-plugin.ts'
 import type { Argument, Scan } from './fastify-scan.ts'
-import { boundNames, type FunctionNode, isFunction, keyOf, memberName, unwrap } from './syntax.ts'
+import { isFunction, memberName, parameterName, unwrap } from './syntax.ts'
 
 /** Packages that have no routes of their own. What others register cannot be seen. */
 const WITHOUT_ROUTES =
@@ -63,24 +63,6 @@ function isBuiltIn(callee: CallExpression['callee']): boolean {
   const node = unwrap(callee)
   if (node.type === 'MemberExpression') return isBuiltIn(node.object)
   return node.type === 'Super' || (node.type === 'Identifier' && node.name in globalThis)
-}
-
-/** The name that a function gives to an argument, or to what an argument has under a key. */
-function parameterName(
-  { params }: FunctionNode,
-  index: number,
-  key: string | undefined,
-): string | undefined {
-  const parameter = params[index]
-  const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
-  if (key === undefined) return pattern?.type === 'Identifier' ? pattern.name : undefined
-  if (pattern?.type !== 'ObjectPattern') return undefined
-  for (const property of pattern.properties) {
-    if (property.type === 'Property' && keyOf(property.key) === key) {
-      return boundNames(property.value)[0]
-    }
-  }
-  return undefined
 }
 
 /** The prefix of an instance, and what `register` adds to it. */

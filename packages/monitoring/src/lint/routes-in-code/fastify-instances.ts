@@ -60,14 +60,16 @@ function findInModule(
 }
 
 /** Where a name holds: in its class, in its function, or in the whole module. */
-function scopeOf(node: Node, name: string, ancestors: readonly Node[]): Node | undefined {
+export function scopeOf(node: Node, name: string, ancestors: readonly Node[]): Node | undefined {
   if (name.startsWith('this.')) return ancestors.find(({ type }) => type === 'ClassBody')
   // What is only assigned is declared further out.
   return node.type === 'AssignmentExpression' ? undefined : ancestors.find(isFunction)
 }
 
 /** What is given a name: a declaration, an assignment, or a property of a class. */
-function bindingOf(node: Node): { readonly target: Node; readonly value: Expression } | undefined {
+export function bindingOf(
+  node: Node,
+): { readonly target: Node; readonly value: Expression } | undefined {
   if (node.type === 'VariableDeclarator' && node.init !== null)
     return { target: node.id, value: node.init }
   if (node.type === 'AssignmentExpression') return { target: node.left, value: node.right }
@@ -101,7 +103,7 @@ export const isChainable = (method = ''): boolean =>
   )
 
 /** The name that an instance gets: `app`, `this.app`, or what takes `key` out of an object. */
-function nameOf(target: Node, key: string | undefined): string | undefined {
+export function nameOf(target: Node, key: string | undefined): string | undefined {
   if (target.type === 'ObjectPattern') {
     const property = target.properties.find(
       one => one.type === 'Property' && keyOf(one.key) === key,

@@ -1,11 +1,14 @@
-import type { Catalog, Problem, Service } from '@throughline/catalog'
+import type { Catalog, Problem, Service, ServiceKind } from '@throughline/catalog'
 import { linePlace } from '../rules/catalog-place.ts'
 import type { CodeRoute, FoundRoutes, RoutesInCode } from './code-route.ts'
+import { findExpressRoutes } from './express.ts'
 import { findFastifyRoutes } from './fastify.ts'
+import { findHonoRoutes } from './hono.ts'
+import { findNestRoutes } from './nest.ts'
 import { findAppRoutes } from './next-app.ts'
 import { findPageRoutes } from './next-pages.ts'
-import { findNextProjects } from './next-project.ts'
-import { openSources } from './source-tree.ts'
+import { findNextProjects, type NextProject } from './next-project.ts'
+import { openSources, type SourceTree } from './source-tree.ts'
 
 /** Texts of the sources of each service, by path from the root. */
 export type ServiceSources = ReadonlyMap<string, ReadonlyMap<string, string>>
@@ -26,7 +29,7 @@ export function findRoutes(
     .map(([name, service]) => ({
       name,
       service,
-      routes: routesOf(name, service, sources.get(name)),
+      routes: findServiceRoutes(name, service.kind, sources.get(name) ?? new Map()),
     }))
   return {
     routes: [...listed, ...found.flatMap(({ routes }) => routes?.routes ?? [])],
@@ -40,34 +43,65 @@ export function findRoutes(
   }
 }
 
-function routesOf(
+/** The routes that the sources of one service say; nothing when no framework that can be read is in them. */
+export function findServiceRoutes(
   name: string,
-  { kind }: Service,
-  files: ReadonlyMap<string, string> | undefined,
+  kind: ServiceKind,
+  files: ReadonlyMap<string, string>,
 ): FoundRoutes | undefined {
-  if (files === undefined || files.size === 0 || kind === 'external') return undefined
+  if (files.size === 0 || kind === 'external') return undefined
   const sources = openSources(files)
-  if (kind !== 'next') return findFastifyRoutes(name, sources)
-  const projects = findNextProjects([...files.keys()])
-  if (projects.length === 0) return undefined
-  const parts = projects.flatMap(({ app, pages }) => [
-    ...(app === undefined ? [] : [findAppRoutes(name, app, sources)]),
-    ...(pages === undefined ? [] : [findPageRoutes(name, pages, sources)]),
-  ])
+  const parts =
+    kind === 'next'
+      ? findNextProjects(files).flatMap(project => findNextRoutes(name, project, sources))
+      : findServerRoutes(name, files, sources)
+  if (parts.length === 0) return undefined
   return {
     routes: parts.flatMap(({ routes }) => routes),
     gaps: parts.flatMap(({ gaps }) => gaps),
   }
 }
 
+const findNextRoutes = (
+  name: string,
+  { app, pages }: NextProject,
+  sources: SourceTree,
+): FoundRoutes[] => [
+  ...(app === undefined ? [] : [findAppRoutes(name, app, sources)]),
+  ...(pages === undefined ? [] : [findPageRoutes(name, pages, sources)]),
+]
+
+/** How the routes of each framework are found, and what the sources hold when they use it. */
+const FRAMEWORKS = [
+  { mark: /['"]fastify/, find: findFastifyRoutes },
+  { mark: /['"]express['"]/, find: findExpressRoutes },
+  { mark: /['"](hono|@hono\/zod-openapi)\b/, find: findHonoRoutes },
+  { mark: /['"]@nestjs\/common['"]/, find: findNestRoutes },
+]
+
+const findServerRoutes = (
+  name: string,
+  files: ReadonlyMap<string, string>,
+  sources: SourceTree,
+): FoundRoutes[] => {
+  const texts = sources.paths.map(path => files.get(path) ?? '')
+  return FRAMEWORKS.filter(({ mark }) => texts.some(text => mark.test(text))).flatMap(
+    ({ find }) => find(name, sources) ?? [],
+  )
+}
+
+/** What the routes of a service are read from. */
+export const whatIsRead = (kind: ServiceKind): string =>
+  kind === 'next'
+    ? 'next.config with an app or pages folder'
+    : 'instance of Fastify, Express, Hono or Nest'
+
 function unreadable(name: string, { kind, paths, line }: Service, catalog: Catalog): Problem[] {
   if (kind === 'external' || kind === 'worker' || paths.length === 0) return []
-  const framework =
-    kind === 'next' ? 'next.config with an app or pages folder' : 'instance of Fastify'
   return [
     {
       at: linePlace(catalog, line),
-      message: `the routes of service ${JSON.stringify(name)} cannot be read: its paths hold no ${framework}`,
+      message: `the routes of service ${JSON.stringify(name)} cannot be read: its paths hold no ${whatIsRead(kind)}`,
       fix: 'give the list that the running app prints: throughline owners lint --routes routes.json',
     },
   ]

@@ -24,6 +24,8 @@ export interface SourceModule {
   readonly exportedValues: ReadonlyMap<string, Expression | FunctionNode>
   /** Functions and values by the name they are declared with, anywhere in the module; the first of each. */
   readonly declarations: ReadonlyMap<string, Expression | FunctionNode>
+  /** Those that are declared outside of any function: only these can be exported. */
+  readonly outermost: ReadonlyMap<string, Expression | FunctionNode>
   /** `file:line` of an offset. */
   at(offset: number): string
 }
@@ -64,6 +66,7 @@ export function parseSource(path: string, text: string): SourceModule {
     wholeExports,
     exportedValues: findExportedValues(program),
     declarations: listDeclarations(program),
+    outermost: listOutermost(program),
     at: offset => `${path}:${1 + lines.filter(line => line < offset).length}`,
   }
 }
@@ -118,6 +121,23 @@ function listDeclarations(program: Program): Map<string, Expression | FunctionNo
     seen.add(name)
   }
   for (const name of parametersOf(program)) found.delete(name)
+  return found
+}
+
+/** What a module declares outside of any function or block. */
+function listOutermost(program: Program): Map<string, Expression | FunctionNode> {
+  const found = new Map<string, Expression | FunctionNode>()
+  for (const statement of program.body) {
+    const node =
+      'declaration' in statement && statement.declaration !== null
+        ? statement.declaration
+        : statement
+    if (node.type === 'FunctionDeclaration' && node.id !== null) found.set(node.id.name, node)
+    if (node.type !== 'VariableDeclaration') continue
+    for (const { id, init } of node.declarations) {
+      if (id.type === 'Identifier' && init !== null) found.set(id.name, unwrap(init))
+    }
+  }
   return found
 }
 

@@ -72,19 +72,31 @@ export function openSources(files: ReadonlyMap<string, string>): SourceTree {
     const source = steps > 0 ? module(path) : undefined
     if (source === undefined) return undefined
     const target = source.exports.get(name)
-    if (typeof target === 'string') return named(target, source, steps - 1)
+    if (typeof target === 'string') return exportedHere(target, source, steps - 1)
     if (target !== undefined) {
       const next = resolve(path, target.from)
       return next === undefined ? undefined : exported(next, target.name, steps - 1)
     }
     const value = source.exportedValues.get(name)
-    if (value !== undefined) return follow({ module: source, value }, steps - 1)
+    if (value !== undefined) {
+      const isName = !isFunction(value) && value.type === 'Identifier'
+      return isName
+        ? exportedHere(value.name, source, steps - 1)
+        : follow({ module: source, value }, steps - 1)
+    }
     for (const from of source.wholeExports) {
       const next = resolve(path, from)
       const found = next === undefined ? undefined : exported(next, name, steps - 1)
       if (found !== undefined) return found
     }
     return undefined
+  }
+  /** What an exported name stands for: what a function declares under the same name is something else. */
+  const exportedHere = (name: string, source: SourceModule, steps: number): Found | undefined => {
+    const value = source.outermost.get(name)
+    return value === undefined
+      ? named(name, source, steps)
+      : follow({ module: source, value }, steps)
   }
   const named = (name: string, source: SourceModule, steps: number): Found | undefined => {
     const imported = source.imports.get(name)

@@ -17,10 +17,14 @@ export const isFunction = (node: Node): node is FunctionNode =>
 /** The nodes directly below a node, in the order they are written. */
 function childrenOf(node: Node): Node[] {
   const fields = node as unknown as Readonly<Record<string, unknown>>
-  return (visitorKeys[node.type] ?? []).flatMap(key => {
+  const children: Node[] = []
+  for (const key of visitorKeys[node.type] ?? []) {
     const value = fields[key]
-    return (Array.isArray(value) ? value : [value]).filter(isNode)
-  })
+    if (!Array.isArray(value)) {
+      if (isNode(value)) children.push(value)
+    } else for (const item of value) if (isNode(item)) children.push(item)
+  }
+  return children
 }
 
 const isNode = (value: unknown): value is Node =>
@@ -108,4 +112,22 @@ export function boundNames(pattern: Node): string[] {
     default:
       return []
   }
+}
+
+/** The name that a function gives to an argument, or to what an argument has under a key. */
+export function parameterName(
+  { params }: FunctionNode,
+  index: number,
+  key: string | undefined,
+): string | undefined {
+  const parameter = params[index]
+  const pattern = parameter?.type === 'AssignmentPattern' ? parameter.left : parameter
+  if (key === undefined) return pattern?.type === 'Identifier' ? pattern.name : undefined
+  if (pattern?.type !== 'ObjectPattern') return undefined
+  for (const property of pattern.properties) {
+    if (property.type === 'Property' && keyOf(property.key) === key) {
+      return boundNames(property.value)[0]
+    }
+  }
+  return undefined
 }

@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const require = createRequire(import.meta.url)
+
+/**
+ * Path of the ES module of a package that we depend on: by name, `require` would take its CommonJS build, and load a second copy of
+ * everything below it.
+ *
+ * Where our own modules were turned into CommonJS as they were loaded, as tsx does, the CommonJS builds are the ones that are there.
+ */
+export function packagePath(name: string): string {
+  const resolve: ((name: string) => string) | undefined = import.meta.resolve
+  return resolve === undefined ? require.resolve(name) : fileURLToPath(resolve(name))
+}
