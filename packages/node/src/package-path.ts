@@ -10,6 +10,6 @@ const require = createRequire(import.meta.url)
  * Where our own modules were turned into CommonJS as they were loaded, as tsx does, the CommonJS builds are the ones that are there.
  */
 export function packagePath(name: string): string {
-  const resolve: ((name: string) => string) | undefined = import.meta.resolve
-  return resolve === undefined ? require.resolve(name) : fileURLToPath(resolve(name))
+  const meta: { readonly resolve?: (name: string) => string } = import.meta
+  return meta.resolve === undefined ? require.resolve(name) : fileURLToPath(meta.resolve(name))
 }
