@@ -11,12 +11,15 @@ const LOCK_FILES = new Set(['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'])
 /** Whether a path is that of a lock file, which a package manager writes as it sees fit. */
 export const isLockFile = (path: string): boolean => LOCK_FILES.has(basename(path))
 
+/** What a compiler notes for its next run, which not every generator has git ignore. */
+const isBuildNote = (path: string): boolean => path.endsWith('.tsbuildinfo')
+
 /** Lists the files of a repository that are not ignored. */
 export async function listBytes(options: CommandOptions): Promise<Listing> {
   const output = await mustRun(['git', 'ls-files', '-co', '--exclude-standard', '-z'], options)
   const paths = output
     .split('\0')
-    .filter(path => path !== '' && existsSync(join(options.cwd, path)))
+    .filter(path => path !== '' && !isBuildNote(path) && existsSync(join(options.cwd, path)))
   return new Map(paths.toSorted().map(path => [path, digest(join(options.cwd, path))]))
 }
 
