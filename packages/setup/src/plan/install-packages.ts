@@ -38,6 +38,12 @@ export async function installPackages(
     String(error),
   ])) as unknown[]
   if (code === 0) return
+  if (signal?.aborted === true) {
+    throw new ThroughlineError(`${installCommand(packageManager)} was interrupted`, {
+      code: 'INTERRUPTED',
+      fix: 'run this again',
+    })
+  }
   const last = output.trimEnd().split('\n').slice(-LAST_LINES)
   const why = typeof code === 'number' ? `ended with ${code}` : String(code)
   throw new ThroughlineError([`${installCommand(packageManager)} ${why}`, ...last].join('\n  '), {
