@@ -38,6 +38,8 @@ export interface App {
   readonly env?: Readonly<Record<string, string>>
   readonly request: string
   readonly trace: ExpectedTrace
+  /** Most files that `init` may touch, beside its lock file and the catalog: three of Next.js, two of another service. */
+  readonly mostFiles: number
 }
 
 /** The one trace that the request must make. */

@@ -12,4 +12,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/users',
   trace: { root: 'GET /users', services: ['orders'] },
+  mostFiles: 2,
 }

@@ -44,4 +44,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/orders/7',
   trace: { root: 'GET /orders/:id', services: ['orders'] },
+  mostFiles: 2,
 }

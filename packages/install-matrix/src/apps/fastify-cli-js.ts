@@ -9,4 +9,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/example',
   trace: { root: 'GET /example', services: ['orders'] },
+  mostFiles: 2,
 }

@@ -57,4 +57,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/',
   trace: { root: 'GET /', services: ['orders'] },
+  mostFiles: 2,
 }

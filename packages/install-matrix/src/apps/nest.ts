@@ -24,4 +24,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start:prod' }],
   request: '/',
   trace: { root: 'GET /', services: ['orders'] },
+  mostFiles: 2,
 }

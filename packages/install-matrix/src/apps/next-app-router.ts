@@ -13,4 +13,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/',
   trace: { root: 'GET /', services: ['shop'] },
+  mostFiles: 3,
 }

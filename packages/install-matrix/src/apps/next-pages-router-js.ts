@@ -13,4 +13,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/api/hello',
   trace: { root: 'GET /api/hello', services: ['shop'] },
+  mostFiles: 3,
 }

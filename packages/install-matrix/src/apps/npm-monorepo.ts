@@ -18,4 +18,5 @@ export const app: App = {
       }),
     })
   },
+  mostFiles: 5,
 }

@@ -27,4 +27,5 @@ export const app: App = {
   services: [{ folder: '.', script: 'start' }],
   request: '/orders',
   trace: { root: 'GET', services: ['orders'] },
+  mostFiles: 2,
 }

@@ -18,4 +18,5 @@ export const app: App = {
       'pnpm-workspace.yaml': 'packages:\n  - apps/*\n',
     })
   },
+  mostFiles: 5,
 }
