@@ -56,6 +56,7 @@ export const app: App = {
   build: 'build',
   services: [{ folder: '.', script: 'start' }],
   request: '/',
-  trace: { root: 'GET /', services: ['orders'] },
+  // Hono is ES modules only: its requests are traced, and its routes have no names.
+  trace: { root: 'GET', services: ['orders'] },
   mostFiles: 2,
 }
