@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { app as fastify } from '../src/apps/fastify-cli-esm.ts'
+import { app as fastify } from '../src/apps/fastify-tsc.ts'
 import { app as next } from '../src/apps/next-app-router.ts'
 import { runApp } from '../src/run-app.ts'
 import { setUpWorkbench, type Workbench } from '../src/workbench.ts'
