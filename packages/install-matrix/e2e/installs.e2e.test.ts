@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { app as fastify } from '../src/apps/fastify-tsc.ts'
-import { app as next } from '../src/apps/next-app-router.ts'
+import { app as monorepo } from '../src/apps/npm-monorepo.ts'
 import { runApp } from '../src/run-app.ts'
 import { setUpWorkbench, type Workbench } from '../src/workbench.ts'
 
@@ -14,11 +13,8 @@ beforeAll(async () => {
 })
 afterAll(() => bench[Symbol.asyncDispose]())
 
-// The others are run by `npm run test:installs`.
-test.for([fastify, next])(
-  '$about: one whole trace after init, the same bytes as before after uninstall',
-  async app => {
-    const { failure } = await runApp(app, bench)
-    expect(failure).toBeUndefined()
-  },
-)
+// It has an application of Next.js and one of Fastify. The others are run by `npm run test:installs`.
+test(`${monorepo.about}: one whole trace after init, the same bytes as before after uninstall`, async () => {
+  const { failure } = await runApp(monorepo, bench)
+  expect(failure).toBeUndefined()
+})
