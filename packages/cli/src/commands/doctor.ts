@@ -49,7 +49,7 @@ async function doctor(call: Call): Promise<number> {
   if (!isJson) terminal.out(`${renderProject(before)}\n`)
   const mended = isSet(call, 'fix') ? await mend(examineAll(call, before)) : []
   if (!isJson) for (const { what } of mended) terminal.out(`mended: ${what}\n`)
-  const project = readProject(folder)
+  const project = mended.length > 0 ? readProject(folder) : before
   const findings = await examine(call, project)
   if (isJson) {
     const { root, remarks } = project
@@ -74,11 +74,12 @@ async function examine(call: Call, project: Project): Promise<readonly Finding[]
   if (isSet(call, 'no-run')) return findings
   const { terminal } = call
   const signal = terminal.onInterrupt()
+  const contextOf = createContexts(call, project)
   for (const app of project.apps) {
     if (signal.aborted || stopsAll(app, findings)) continue
     terminal.err(`starting ${app.service} to send it a request …\n`)
     const seen = await examineLive(app, project, {
-      ...contextOf(call, project, app.folder),
+      ...contextOf(app.folder),
       signal,
       say: line => terminal.err(`${line}\n`),
     })
@@ -96,22 +97,21 @@ const isKnown = ({ code, service }: Finding, findings: readonly Finding[]): bool
 
 /** What is wrong with the files of a project. */
 function examineAll(call: Call, project: Project): readonly Finding[] {
+  const contextOf = createContexts(call, project)
   return [
-    ...examineProject(project, contextOf(call, project, project.root)),
-    ...project.apps.flatMap(app =>
-      examineFiles(app, project, contextOf(call, project, app.folder)),
-    ),
+    ...examineProject(project, contextOf(project.root)),
+    ...project.apps.flatMap(app => examineFiles(app, project, contextOf(app.folder))),
   ]
 }
 
-/** What an application is held against. Its catalog is the nearest, as when it starts. */
-function contextOf(call: Call, { root }: Project, folder: string): ExamineContext {
+/** Gives what an application in a folder is held against. Its catalog is the nearest, as when it starts. */
+function createContexts(call: Call, { root }: Project): (folder: string) => ExamineContext {
   const { env, today } = call.terminal
-  const place = searchCatalog(folder, env, valueOf(call, 'catalog'))
-  return {
-    nodeVersion: versionOfNode(root),
-    env,
-    catalog: place && readCatalog(place.path, { file: place.file, today }),
+  const nodeVersion = versionOfNode(root)
+  return folder => {
+    const place = searchCatalog(folder, env, valueOf(call, 'catalog'))
+    const catalog = place && readCatalog(place.path, { file: place.file, today })
+    return { nodeVersion, env, catalog }
   }
 }
 
